@@ -145,6 +145,18 @@ def test_a_file_that_is_not_read_gets_fitting_advice(path: str, advice: str) -> 
     assert advice in hint
 
 
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("pages/con.md", "con"), ("articles/AUX.txt", "aux"), ("explainers/lpt1/a.md", "lpt1"),
+        ("outlets/com9.yml", "com9"), ("pages/contact.md", ""), ("pages/com10.md", ""),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_on_windows_gets_a_warning(path: str, name: str) -> None:
+    found = said({path: "x"}, "file-name")
+    assert [(file, name in message) for file, _, message, _ in found] == [(path, True)] * bool(name)
+
+
 # ---------------------------------------------------------------------- words on the home page
 
 HELLO = "We write about [Geneva](explainers/geneva.md).\n\n### How\n\nWith care.\n"

@@ -66,6 +66,13 @@ def test_a_topic_leads_to_its_page_or_to_the_explainer_that_it_names(
     assert leads_to(site(tags)) == leads
 
 
+def test_a_topic_whose_name_windows_reserves_has_an_address_that_it_does_not() -> None:
+    found = site(["Aux", "Aux"])
+    assert {page.uri for page in found.pages if page.uri.startswith("topics/")} == {
+        "topics/index.md", "topics/aux_.md",
+    }  # fmt: skip
+
+
 def test_a_name_of_two_explainers_names_none() -> None:
     assert leads_to(site(["Geneva"], {**GENEVA, **NAMESAKE})) == {"Geneva": ""}
 

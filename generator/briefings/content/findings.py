@@ -52,6 +52,7 @@ class Parsed:
         unread = dict.fromkeys(problem.file for problem in self.content.problems)
         yield from self.content.problems
         yield from folders.strays(self.files)
+        yield from folders.devices(self.files)
         yield from folders.lonely_sidecars(self.files)
         for parsed in self.captures.parsed.values():
             yield from parsed.problems

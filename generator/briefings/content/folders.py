@@ -45,6 +45,17 @@ def strays(files: Files) -> Iterator[Problem]:
             )  # fmt: skip
 
 
+def devices(files: Files) -> Iterator[Problem]:
+    """Yield a warning for each file that cannot be on Windows, and whose page cannot either."""
+    for file in files:
+        for name in filter(uris.is_device, map(uris.stem, file.path.split("/"))):
+            yield Problem(
+                file.path, 0, "file-name",
+                f"Windows reserves the name `{name}`: this file cannot be there, nor its page.",
+                "Rename it, and add `redirect_from` with its former name.", Severity.WARNING,
+            )  # fmt: skip
+
+
 def _advice(folder: str, path: str) -> str:
     """Return what to do with a file that is not read; `folder` is empty for none."""
     lower = path.lower()

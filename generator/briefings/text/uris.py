@@ -29,6 +29,7 @@ TIMELINE = "timeline/index.md"
 CORRECTIONS = "corrections/index.md"
 SEARCH = "search.md"
 _VIEW = ".msgpack"
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 
 
 @lru_cache(maxsize=1 << 12)  # many pages have the same topics
@@ -93,9 +94,18 @@ def outlet(slug: str) -> str:
 def below(folder: str, name: str) -> str:
     """Return the URI of a page that is named after a tag or the letters of a title.
 
-    The name `index` gets an underscore, which no slug contains: `index.md` is the folder's page.
+    The name `index` gets an underscore, which no slug contains: `index.md` is the folder's page. So
+    do the names that Windows reserves, which no file can have there.
     """
-    return f"{folder}/{name}_.md" if name == INDEX else f"{folder}/{name}.md"
+    return f"{folder}/{name}_.md" if name == INDEX or is_device(name) else f"{folder}/{name}.md"
+
+
+def is_device(name: str) -> bool:
+    """Return whether Windows reserves a name, as a slug, for a device: `aux`, `com1`.
+
+    https://learn.microsoft.com/windows/win32/fileio/naming-a-file#naming-conventions
+    """
+    return _DEVICE.fullmatch(name) is not None
 
 
 def relative(source: str, target: str) -> str:
