@@ -66,8 +66,11 @@ def main(aliases: int, rounds: int, curly: bool) -> None:
     automaton = AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest)
 
     def ours() -> list[Annotated]:
-        linked = Linker(lexicon, evidence).link(made.pages, Elsewhere())
-        return [annotated for _, annotated in linked]
+        linker = Linker(lexicon, evidence)
+        annotated = (
+            (number, page, linker.annotate(page)) for number, page in enumerate(made.pages)
+        )
+        return [found for _, found in linker.within_budget(annotated, Elsewhere())]
 
     def bare() -> None:
         for text in texts:

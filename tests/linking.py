@@ -17,5 +17,7 @@ def link(
     policy: LinkPolicy = LINK_POLICY,
 ) -> list[Annotated]:
     """Return pages with their mentions."""
-    linked = Linker(lexicon, evidence, policy).link(pages, Elsewhere())
+    linker = Linker(lexicon, evidence, policy)
+    annotated = ((number, page, linker.annotate(page)) for number, page in enumerate(pages))
+    linked = linker.within_budget(annotated, Elsewhere())
     return [annotated for _, annotated in sorted(linked, key=lambda pair: pair[0])]

@@ -330,7 +330,7 @@ def test_an_exception_in_a_parser_fails_one_record(
         monkeypatch.setattr(ledger, "entries", entries)
     (tmp_path / "fatal.txt").write_text("Envoys met in Geneva, they said.\n", encoding="utf-8")
     bad = _bad_among_good(tmp_path, "fatal.txt", "reader-failed")
-    assert "RecursionError('too deep')" in bad["problems"][-1]["message"]
+    assert "RecursionError: too deep" in bad["problems"][-1]["message"]
 
 
 # --------------------------------------------------------------------------- the folder

@@ -1,25 +1,44 @@
-"""Whatever a file does to what reads it is one problem of that file, and all others are read."""
+"""Whatever a file does to what works on it is one problem of it, and all others are published."""
 
+import pkgutil
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from briefings.content.loading import read
 from briefings.files import guard
-from briefings.files.guard import guarded, time_limit
+from briefings.files.guard import RefusedError, guarded, time_limit, unlimited
 from briefings.mkdocs_plugin import view_pages
-from briefings.model.content import Content, Problem, Severity, SourceFile
+from briefings.model import site
+from briefings.model.content import Content, Problem, Settings, Severity, SourceFile
+from briefings.model.linking import Passage
+from briefings.site.compile import compile, compile_all
+from briefings.site.kinds.briefing import page as briefing_page
+from briefings.site.kinds.briefing.inputs import Inputs
+from briefings.site.partial_build import PartialBuild
 from tests.pages import HEADLINE, SENTENCES
 from tests.project import SMALL, Project
 
 ARTICLE = "\n\n".join([HEADLINE, *SENTENCES])
 PAGE = "---\ntitle: Quay\n{}---\n\nShips unload here.\n"
 SECONDS = 0.3
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shorten the limits of time."""
+    monkeypatch.setattr(guard, "SECONDS", SECONDS)
+    monkeypatch.setattr(view_pages, "SECONDS", SECONDS)
+    monkeypatch.setattr(guard, "AGAIN", SECONDS / 4)
 
 
 def boundless() -> None:
@@ -105,9 +124,8 @@ def reads(_: SourceFile, fault: Callable[[], None]) -> Problem:
 
 @pytest.mark.parametrize(("fault", "code", "message"), FAULTS, ids=[f[0].__name__ for f in FAULTS])
 def test_any_fault_is_one_problem_that_names_it(
-    fault: Callable[[], None], code: str, message: str, monkeypatch: pytest.MonkeyPatch
+    fault: Callable[[], None], code: str, message: str
 ) -> None:
-    monkeypatch.setattr(guard, "SECONDS", SECONDS)
     began = time.process_time()
     problem = reads(SourceFile("a.txt", b""), fault)
     assert (problem.file, problem.code) == ("a.txt", code)
@@ -115,10 +133,7 @@ def test_any_fault_is_one_problem_that_names_it(
     assert time.process_time() - began < 10 * SECONDS
 
 
-def test_a_limit_ends_with_its_block_and_leaves_the_one_around_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(guard, "SECONDS", SECONDS)
+def test_a_limit_ends_with_its_block_and_leaves_the_one_around_it() -> None:
     with time_limit(3 * SECONDS), pytest.raises(guard.TooLongError):  # noqa: PT012
         assert reads(SourceFile("a.txt", b""), boundless).code == "too-costly"
         boundless()
@@ -129,9 +144,8 @@ def test_a_limit_ends_with_its_block_and_leaves_the_one_around_it(
 
 @pytest.mark.parametrize(("fault", "code"), [(f, code) for f, code, _ in FAULTS if f != backtracks])
 def test_a_reader_in_another_thread_has_the_same_limits(
-    fault: Callable[[], None], code: str, monkeypatch: pytest.MonkeyPatch
+    fault: Callable[[], None], code: str
 ) -> None:
-    monkeypatch.setattr(guard, "SECONDS", SECONDS)
 
     def read_twice() -> Iterator[Problem]:
         yield reads(SourceFile("a.txt", b""), fault)
@@ -148,22 +162,144 @@ def test_a_reader_in_another_thread_has_the_same_limits(
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("fault", [divides, deep, boundless])
-def test_editors_markdown_that_cannot_be_rendered_is_shown_as_it_is_written(
-    fault: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_what_is_for_all_files_is_not_charged_to_one() -> None:
+
+    def share() -> None:
+        with unlimited():
+            began = time.thread_time()
+            while time.thread_time() - began < 2 * SECONDS:
+                pass
+
+    def share_and_divide() -> None:
+        share()
+        divides()
+
+    def share_and_go_on() -> None:
+        share()
+        boundless()
+
+    def read() -> list[str]:
+        source = SourceFile("a.txt", b"")
+        return [reads(source, share_and_divide).code, reads(source, share_and_go_on).code]
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(read).result() == ["reader-failed", "too-costly"]
+    assert read() == ["reader-failed", "too-costly"]
+
+
+# ------------------------------------------------------------------------- after reading
+
+SITE = {
+    "articles/other.txt": ARTICLE,
+    "articles/bad.txt": ARTICLE.replace("crane", "tower crane"),
+    "explainers/bad.md": PAGE.format("kind: place\nsummary: A.\n"),
+    "dossiers/bad.md": PAGE.format("summary: A.\nentries: [{briefing: other}]\n"),
+    "pages/bad.md": PAGE.format(""),
+}
+
+
+def is_bad_article(passages: Iterable[Passage]) -> bool:
+    return any("tower crane" in passage.text for passage in passages)
+
+
+# A step after reading, and whether it is one for a file.
+STEPS: list[tuple[str, Callable[..., bool], str]] = [
+    ("briefings.linking.linker.Linker.annotate",
+     lambda _, page: is_bad_article(page.passages), "articles/bad.txt"),
+    ("briefings.site.page_mentions._linked",
+     lambda page, *_: is_bad_article(page.passages), "articles/bad.txt"),
+    ("briefings.linking.linker.Linker.annotate",
+     lambda _, page: page.about == "bad", "explainers/bad.md"),
+    ("briefings.site.page_mentions._dossier_text", lambda _: True, "dossiers/bad.md"),
+    ("briefings.content.own_pages.passages", lambda _: True, "pages/bad.md"),
+    ("briefings.content.dossiers.passages", lambda _: True, "dossiers/bad.md"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("function", "is_bad", "path"), STEPS)
+@pytest.mark.parametrize("fault", [divides, boundless])
+def test_a_step_that_fails_costs_one_file_its_page(
+    function: str,
+    is_bad: Callable[..., bool],
+    path: str,
+    fault: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = pkgutil.resolve_name(function)
+
+    def step(*args: object) -> object:
+        if is_bad(*args):
+            fault()
+        return real(*args)
+
+    monkeypatch.setattr(function, step)
+    content = Content(tuple(SourceFile(name, text.encode()) for name, text in SITE.items()))
+    found = compile(content, Settings())
+    (problem,) = [p for p in found.problems if p.code in ("reader-failed", "too-costly")]
+    assert problem.file == path
+    # As of a file that cannot be read: a capture is left out, of others the site needs all.
+    assert found.failed() is not path.startswith("articles/")
+    names = {f"{folder}/bad.md" for folder in ("briefings", "explainers", "dossiers", "pages")}
+    bad = path.replace("articles/bad.txt", "briefings/bad.md")
+    assert names - found.addresses == {bad}
+    assert "briefings/other.md" in found.addresses
+
+
+def test_a_page_that_cannot_be_made_or_rendered_leaves_all_others_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project = Project(tmp_path / "project", SMALL)
     project.write("explainers/bridge.md", PAGE.format("kind: place\nsummary: A.\n") + "\n<b>&\n")
-    convert = Page.render
+    convert, made = Page.render, briefing_page.build
 
     def render(page: Page, *rest: object) -> None:
         if "Ships" in (page.markdown or ""):
-            fault()
+            divides()
         convert(page, *rest)  # type: ignore[arg-type]
 
+    def build(inputs: Inputs) -> tuple[site.Page, ...]:
+        if inputs.article.value.slug == "talks":
+            divides()
+        return made(inputs)
+
     monkeypatch.setattr(Page, "render", render)
-    monkeypatch.setattr(view_pages, "SECONDS", SECONDS)
+    monkeypatch.setattr(briefing_page, "build", build)
+    monkeypatch.setattr(guard, "SECONDS", 10 * SECONDS)
     result = project.built()
     assert "'explainers/bridge.md' is shown as it is written: rendering its Mark" in result.stderr
     assert "Ships unload here.\n\n&lt;b&gt;&amp;" in project.page("explainers/bridge/").text
     assert "A city on a lake" in project.page("explainers/geneva/").text
+    said = [line for line in result.stderr.splitlines() if "reader-failed" in line]
+    assert len(said) == 1
+    assert "articles/talks.txt: Making the page of this file fails: ZeroDivisionError" in said[0]
+    assert not (project.site / "briefings/talks").exists()
+    assert "talks/" not in project.page("briefings/ferry/").text
+
+
+@pytest.mark.parametrize(
+    "function", ["linking.linker.Linker.annotate", "site.kinds.briefing.view_of"]
+)
+def test_an_edited_page_that_cannot_be_made_is_refused_in_the_preview(
+    function: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {name: SourceFile(name, text.encode()) for name, text in SITE.items()}
+    before = compile_all(Content(tuple(files.values())), Settings())
+    edited = PartialBuild(before, files, {"articles/bad.txt"}, Settings())
+    monkeypatch.setattr(f"briefings.{function}", lambda *_: divides())
+    with pytest.raises(RefusedError) as refused:
+        edited.build("briefings/bad.md")
+    (problem,) = refused.value.problems
+    assert (problem.file, problem.code) == ("articles/bad.txt", "reader-failed")
+
+
+@pytest.mark.parametrize("fault", [divides, deep, boundless])
+def test_editors_markdown_that_cannot_be_rendered_is_shown_as_it_is_written(
+    fault: Callable[[], None],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    page = cast(
+        Page, SimpleNamespace(markdown="<b>&", file=SimpleNamespace(src_uri="a.md"), content="")
+    )
+    view_pages.render_or_warn(page, lambda *_: fault(), MkDocsConfig(), Files([]))
+    assert page.content == "<pre>&lt;b&gt;&amp;</pre>"
+    assert "'a.md' is shown as it is written: rendering its Markdown" in caplog.text

@@ -49,6 +49,10 @@ def digest(*parts: object) -> str:
     return blake2b(_DIGEST_ENCODER.encode(parts), digest_size=_DIGEST_BYTES).hexdigest()
 
 
+class GoneError(KeyError):
+    """A result that was in a cache is damaged or gone, and has to be computed again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """The result of a step."""

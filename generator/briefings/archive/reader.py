@@ -15,6 +15,7 @@ from briefings.content import explainers, folders, loading
 from briefings.content.checks import mentions, names
 from briefings.content.checks.mentions import UndecidedNames
 from briefings.content.redirects import Redirects
+from briefings.files.guard import READING, RefusedError, bounded
 from briefings.linking.lexicon import Lexicon
 from briefings.linking.linker import Linker
 from briefings.linking.profiles import Profile
@@ -97,7 +98,7 @@ class Reader:
     def records(self, captures: Iterable[LoadedCapture]) -> Iterator[Record]:
         """Yield a record for each capture, in order, also for one with errors.
 
-        An exception in a parser fails only its own record.
+        An exception, or a time limit that is exceeded, fails only its own record.
         """
         return map(self._record, captures)
 
@@ -110,25 +111,17 @@ class Reader:
         known = self._background
         problems: tuple[Problem, ...] = ()
         try:
-            parsing = loading.read_article(
-                capture, sidecar, known.outlets, known.explainers, self._phrases, known.moved
-            )
-            problems, article = parsing.problems, parsing.article
-            if not article:
-                return Record(path, digest, problems=problems)
-            linked = self._linker.annotate(passages.page_text(article))
-            undecided = UndecidedNames()
-            undecided.add(path, mentions.undecided(article.lang, linked))
-            return of_article(
-                path, digest, article, linked, (*problems, *undecided.problems(known.explainers))
-            )
-        except Exception as error:  # noqa: BLE001  see `records`
-            return Record(path, digest, problems=(*problems, _failure(path, error)))
-
-
-def _failure(path: str, error: Exception) -> Problem:
-    return Problem(
-        path, 0, "reader-failed",
-        f"The parser failed on this file because of a bug: {error!r}.",
-        "Report the bug, with the file.",
-    )  # fmt: skip
+            with bounded(path, READING):
+                parsing = loading.read_article(
+                    capture, sidecar, known.outlets, known.explainers, self._phrases, known.moved
+                )
+                problems, article = parsing.problems, parsing.article
+                if not article:
+                    return Record(path, digest, problems=problems)
+                linked = self._linker.annotate(passages.page_text(article))
+                undecided = UndecidedNames()
+                undecided.add(path, mentions.undecided(article.lang, linked))
+                problems_ = (*problems, *undecided.problems(known.explainers))
+                return of_article(path, digest, article, linked, problems_)
+        except RefusedError as error:
+            return Record(path, digest, problems=(*problems, *error.problems))

@@ -15,6 +15,8 @@ from briefings.build.manifest import Inventory
 from briefings.build.search import FOLDER
 from briefings.build.store import FileRecord, Store
 from briefings.build.workers import Workers
+from briefings.files.guard import MAKING, RefusedError, bounded
+from briefings.model.content import Problem
 from briefings.model.site import OutputDir, Page, Target
 
 # Targets that a process gets at once: about a tenth of a second of work. With 10,000 briefings, the
@@ -80,6 +82,7 @@ def make(
     Raises:
         ForeignFolderError: a folder holds files that the generator did not write. Then nothing is
             changed.
+        RefusedError: at the end, if the pages of some content files cannot be made.
     """
     for root in roots.values():
         disk.claim(root, manifest.COMPILED)
@@ -89,7 +92,8 @@ def make(
     progress.begin("Writing", len(targets))
     progress.advance(len(targets) - len(due))
     wanted = {(f.folder, f.uri) for target in targets for f in intact.get(target.key, ())}
-    built = list(_build(due, roots, workers, progress.advance))
+    refused: list[Problem] = []
+    built = list(_build(due, roots, workers, progress.advance, refused))
     wanted.update((record.folder, record.uri) for record in built)
     gone: list[tuple[str, str]] = []
     for folder, inventory in inventories.items():
@@ -99,6 +103,8 @@ def make(
         _remove_empty_parents(roots[folder], stale)
         gone += [(folder, uri) for uri in inventory.records if (folder, uri) not in wanted]
     store.record(built, gone)
+    if refused:
+        raise RefusedError(*refused)
     return len(built)
 
 
@@ -107,35 +113,63 @@ def _build(
     roots: Mapping[OutputDir, Path],
     workers: Workers,
     progress: Callable[[int], None],
+    refused: list[Problem],
 ) -> Iterator[FileRecord]:
     """Build targets, and yield the record of each file.
 
-    Workers build the parallel targets. This process builds the others meanwhile.
+    Workers build the parallel targets. This process builds the others meanwhile. `refused` gets the
+    problems of content files whose pages cannot be made.
     """
+
+    def write(key: str, pages: Sequence[Page] | Problem) -> Iterator[FileRecord]:
+        if isinstance(pages, Problem):
+            refused.append(pages)
+        else:
+            yield from _write(key, pages, roots)
+
     parallel = [target for target in due if target.parallel]
     here = iter([target for target in due if not target.parallel])
     calls = ceil(len(parallel) / _PER_CALL)
     share = ceil((len(due) - len(parallel)) / max(calls, 1))
     work = (
-        [(one.key, one.build, one.inputs) for one in parallel[first : first + _PER_CALL]]
+        [_work(target) for target in parallel[first : first + _PER_CALL]]
         for first in range(0, len(parallel), _PER_CALL)
     )
     for number, results in enumerate(workers.map(_build_all, work)):
         for key, pages in results:
-            yield from _write(key, pages, roots)
+            yield from write(key, pages)
         progress(min(_PER_CALL, len(parallel) - number * _PER_CALL))
         for _, target in zip(range(share), here, strict=False):
-            yield from _write(target.key, target.files(), roots)
+            yield from write(target.key, _files(_work(target)))
             progress(1)
     for target in here:
-        yield from _write(target.key, target.files(), roots)
+        yield from write(target.key, _files(_work(target)))
         progress(1)
 
 
-def _build_all(
-    work: Sequence[tuple[str, Callable[[Any], tuple[Page, ...]], Any]],
-) -> list[tuple[str, tuple[Page, ...]]]:
-    return [(key, build(inputs)) for key, build, inputs in work]
+_Work = tuple[str, Callable[[Any], tuple[Page, ...]], Any, str]
+"""Key, function, inputs and content file of a target."""
+
+
+def _work(target: Target) -> _Work:
+    return target.key, target.build, target.inputs, target.source
+
+
+def _build_all(work: Sequence[_Work]) -> list[tuple[str, tuple[Page, ...] | Problem]]:
+    return [(one[0], _files(one)) for one in work]
+
+
+def _files(work: _Work) -> tuple[Page, ...] | Problem:
+    """Build the files of a target; return the problem of its content file if that fails."""
+    _, build, inputs, source = work
+    if not source:
+        return build(inputs)
+    try:
+        with bounded(source, MAKING):
+            return build(inputs)
+    except RefusedError as error:
+        (problem,) = error.problems
+        return problem
 
 
 def _write(

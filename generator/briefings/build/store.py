@@ -19,7 +19,7 @@ from threading import Lock
 from typing import Any, Self, TypeVar
 from zlib import crc32
 
-from briefings.cache import Result
+from briefings.cache import GoneError, Result
 from briefings.text import report
 
 T = TypeVar("T")
@@ -59,7 +59,7 @@ _NOT_DAMAGED = {
 }  # fmt: skip
 
 
-class DamagedError(KeyError):
+class DamagedError(GoneError):
     """The cache, or a file in its manifest, is damaged, closed or gone.
 
     Any method of a store can raise it, and so does `manifest.verified`.

@@ -34,6 +34,7 @@ from briefings.build.publish import Staged, Staging
 from briefings.build.store import DamagedError, Store, using
 from briefings.build.workers import Workers
 from briefings.cache import decoder, digest, encode
+from briefings.files.guard import RefusedError
 from briefings.linking import ledger
 from briefings.mkdocs_plugin import (
     defaults,
@@ -270,16 +271,26 @@ class Build:
             self._warn([*(f.warnings for f in self.published.records.values()), last.warnings])
             self.listener.indexed(last.searchable)
             return key, None
-        site = compile(content, self.project.settings, self.store, self.workers.map)
+        site, built = self._made(content)
         outcome.keep(self.store, key, site)
-        self._report(site)
-        roots = self.folders.outputs
-        built = make(site.targets, roots, self.store, self.workers, self.listener)
         if built > _FILES_PER_RENEWAL:
             self.workers.renew()
         self.store.sweep()
         links, links_changed = self._links(site)
         return key, _Compiled(site.internal_links, links, links_changed, built, site.problems)
+
+    def _made(self, content: Content) -> tuple[Site, int]:
+        """Compile content, report its problems, write its files, and return how many were built.
+
+        If a page cannot be made, its content file is refused, and the site is made without it.
+        """
+        site = compile(content, self.project.settings, self.store, self.workers.map)
+        self._report(site)
+        roots = self.folders.outputs
+        try:
+            return site, make(site.targets, roots, self.store, self.workers, self.listener)
+        except RefusedError as error:
+            return self._made(content.refusing(error.problems))
 
     def _staged(
         self,

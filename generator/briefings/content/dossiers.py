@@ -64,6 +64,8 @@ def parse(source: SourceFile) -> tuple[Dossier | None, tuple[Problem, ...]]:
         lang=explainers.language_of(f"{fields.summary}\n{parsed.body}"),
     )
     problems = (*parsed.problems, *addresses.unsafe(dossier))
+    if not problems:
+        passages(dossier)  # they are parsed again for the whole site; here it is about this file
     return (None, problems) if problems else (dossier, tuple(_unwritten(dossier)))
 
 

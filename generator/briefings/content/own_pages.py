@@ -37,6 +37,8 @@ def parse(source: SourceFile) -> tuple[OwnPage | None, tuple[Problem, ...]]:
     )
     errors = (*parsed.problems, *addresses.unsafe(page))
     hint = "Write it below the front matter, or add `draft: true` until it is written."
+    if not errors:
+        passages(page)  # they are parsed again for the whole site; here it is about this file
     is_empty = not (page.body.strip() or page.draft)
     return (None, errors) if errors else (page, _unwritten(source, hint) if is_empty else ())
 
@@ -63,6 +65,7 @@ def parse_introduction(source: SourceFile) -> tuple[Introduction | None, tuple[P
     errors = (*problems, *addresses.unsafe(introduction))
     if errors:
         return None, errors
+    passages(introduction)  # as of other pages
     is_empty = not (introduction.body.strip() or (introduction.lead and not introduction.title))
     hint = "Write it, or delete the file."
     return introduction, _unwritten(source, hint) if is_empty else ()

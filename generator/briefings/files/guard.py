@@ -1,9 +1,10 @@
-"""Whatever a file does to what reads it is a problem of that file, and all others are read.
+"""Whatever a file does to what works on it is a problem of that file, and all others are published.
 
-Readers are written for any input, and their time is linear in its size. This is for what nobody has
-thought of: an exception, or more processor time than any file needs.
+Readers, linking and pages are written for any input, and their time is linear in its size. This is
+for what nobody has thought of: an exception, or more processor time than any file needs.
 """
 
+import math
 import signal
 import threading
 import time
@@ -14,15 +15,21 @@ from pathlib import PurePath
 from traceback import extract_tb
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
+from briefings.cache import GoneError
 from briefings.model.content import Problem, SourceFile
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 SECONDS = 4.0
-"""Most processor time to read one file. The largest pages that people save take half a second."""
+"""Most processor time of one step for one file: to read it, to link it, to make its page. To read
+the largest pages that people save takes half a second."""
 AGAIN = 0.25
 """Seconds after which a library that catches every exception gets another one."""
+READING = "Reading this file"
+"""The step that `guarded` guards, as problems name it."""
+MAKING = "Making the page of this file"
+"""A later step."""
 _LONGEST = 200
 _PACKAGE = PurePath(__file__).parent.parent
 
@@ -31,10 +38,44 @@ class TooLongError(BaseException):
     """Reading takes too long. It is no `Exception`, which libraries catch and ignore."""
 
 
+class RefusedError(Exception):
+    """Some files cannot be published. `Content.refusing` is the content without them."""
+
+    def __init__(self, *problems: Problem) -> None:
+        """Take the problem of each file."""
+        super().__init__(*problems)
+        self.problems = problems
+
+
+@contextmanager
+def bounded(path: str, step: str) -> Iterator[None]:
+    """Guard a step in the work on a file.
+
+    Args:
+        path: the file.
+        step: the step, as in “Linking this file”.
+
+    Raises:
+        RefusedError: the `with` block has raised an exception, or takes too long. An `OSError` and
+            a `GoneError` are passed on: they tell of a disk or of the cache, not of the file.
+    """
+    try:
+        with time_limit(SECONDS):
+            yield
+    except (RefusedError, OSError, GoneError):
+        raise
+    except TooLongError as error:
+        raise RefusedError(_too_long(path, step)) from error
+    except Exception as error:  # MemoryError and RecursionError among them
+        raise RefusedError(_failed(path, step, error)) from error
+
+
 def guarded(
     refused: Callable[[Problem], Any],
 ) -> Callable[[Callable[Concatenate[SourceFile, P], T]], Callable[Concatenate[SourceFile, P], T]]:
     """Decorate a function that reads a file, so that it always returns, and in bounded time.
+
+    A file that has been refused (`SourceFile.refused`) is not read.
 
     Args:
         refused: returns the result for a file that cannot be read, from its one problem.
@@ -45,13 +86,15 @@ def guarded(
     ) -> Callable[Concatenate[SourceFile, P], T]:
         @wraps(read)
         def call(source: SourceFile, /, *args: P.args, **kwargs: P.kwargs) -> T:
+            if source.refused:
+                return cast(T, refused(source.refused))
             try:
-                with time_limit(SECONDS):
+                with bounded(source.path, READING):
                     return read(source, *args, **kwargs)
-            except TooLongError:
-                problem = _too_long(source.path)
-            except Exception as error:  # noqa: BLE001  MemoryError and RecursionError among them
-                problem = _failed(source.path, error)
+            except RefusedError as error:
+                (problem,) = error.problems
+            except OSError as error:  # of a process that reads it
+                problem = _failed(source.path, READING, error)
             return cast(T, refused(problem))
 
         return call
@@ -64,8 +107,9 @@ def time_limit(seconds: float) -> Iterator[None]:
     """Raise TooLongError when the `with` block takes more processor time than this.
 
     In the main thread of a process a signal does so, which also ends a long regular expression. In
-    other threads it is another thread, which ends what runs in Python. On systems that lack these
-    clocks there is no limit. Limits may be inside each other.
+    other threads it is another thread, which ends what runs in Python. A call of compiled code that
+    does not look for signals is ended at its end. On systems that lack these clocks there is no
+    limit. Limits may be inside each other.
     """
     if threading.current_thread() is not threading.main_thread():
         limit = _in_thread if hasattr(time, "pthread_getcpuclockid") else _no_limit
@@ -81,6 +125,33 @@ def time_limit(seconds: float) -> Iterator[None]:
                 break
             except TooLongError:  # it came between the end of the block and the end of the limit
                 continue
+
+
+@contextmanager
+def unlimited() -> Iterator[None]:
+    """Leave the `with` block out of the limits around it: what it does is for all files.
+
+    So what is computed at its first use is not charged to the file that is the first to use it.
+    """
+    if threading.current_thread() is threading.main_thread():
+        if not hasattr(signal, "setitimer"):
+            yield
+            return
+        left = signal.setitimer(signal.ITIMER_PROF, 0)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, *left)
+        return
+    limits = [*_limits()]
+    ends, began = [limit.end for limit in limits], time.thread_time()
+    for limit in limits:
+        limit.end = math.inf
+    try:
+        yield
+    finally:
+        for limit, end in zip(limits, ends, strict=True):
+            limit.end = end + time.thread_time() - began
 
 
 def _no_limit(_: float) -> Callable[[], None]:
@@ -103,15 +174,34 @@ def _interrupt(*_: object) -> None:
     raise TooLongError
 
 
+class _Limit:
+    """The limit of a thread."""
+
+    def __init__(self, end: float) -> None:
+        self.end = end
+        """Processor time of the thread at which it is exceeded."""
+
+
+_OF_THREAD = threading.local()
+
+
+def _limits() -> list[_Limit]:
+    """Return the limits of this thread."""
+    if not hasattr(_OF_THREAD, "limits"):
+        _OF_THREAD.limits = []
+    return cast("list[_Limit]", _OF_THREAD.limits)
+
+
 def _in_thread(seconds: float) -> Callable[[], None]:
     thread, ended = threading.get_ident(), threading.Event()
     clock = time.pthread_getcpuclockid(thread)
-    latest = time.clock_gettime(clock) + seconds
+    limit, limits = _Limit(time.clock_gettime(clock) + seconds), _limits()
+    limits.append(limit)
 
     def watch() -> None:
         wait = seconds  # processor time passes no faster
         while not ended.wait(wait):
-            if time.clock_gettime(clock) >= latest:
+            if time.clock_gettime(clock) >= limit.end:
                 _raise_in(thread, TooLongError)
             wait = AGAIN
 
@@ -121,6 +211,8 @@ def _in_thread(seconds: float) -> Callable[[], None]:
     def end() -> None:
         ended.set()
         watcher.join()
+        if limit in limits:
+            limits.remove(limit)
         _raise_in(thread, None)  # takes back an exception that has not come yet
 
     return end
@@ -134,19 +226,19 @@ def _raise_in(thread: int, error: type[BaseException] | None) -> None:
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
 
 
-def _too_long(path: str) -> Problem:
+def _too_long(path: str, step: str) -> Problem:
     return Problem(
         path, 0, "too-costly",
-        f"Reading this file takes more than {SECONDS:.0f} seconds of processor time.",
+        f"{step} takes more than {SECONDS:.0f} seconds of processor time.",
         "Reduce it to the article, or save the article in another way.",
     )  # fmt: skip
 
 
-def _failed(path: str, error: Exception) -> Problem:
+def _failed(path: str, step: str, error: Exception) -> Problem:
     said = " ".join(f"{type(error).__name__}: {error}".split()).rstrip(".: ")
     return Problem(
         path, 0, "reader-failed",
-        f"Reading this file fails: {said[:_LONGEST]}{_place(error)}.",
+        f"{step} fails: {said[:_LONGEST]}{_place(error)}.",
         "This is a mistake of the program; please report it with the file. Until it is mended, "
         "save the article in another way, or take the file out of the content folder.",
     )  # fmt: skip
@@ -156,6 +248,6 @@ def _place(error: Exception) -> str:
     """Return the place in this package where an exception comes from."""
     for frame in reversed(extract_tb(error.__traceback__)[1:]):
         file = PurePath(frame.filename)
-        if file.is_relative_to(_PACKAGE):
+        if file.is_relative_to(_PACKAGE) and frame.filename != __file__:
             return f" ({file.relative_to(_PACKAGE).as_posix()}:{frame.lineno})"
     return ""

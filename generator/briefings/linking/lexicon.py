@@ -20,6 +20,7 @@ from operator import itemgetter
 from daachorse import CharwiseDoubleArrayAhoCorasick
 from msgspec import Struct
 
+from briefings.files.guard import unlimited
 from briefings.linking import inflections
 from briefings.linking.boundaries import (
     KINDS,
@@ -132,7 +133,8 @@ class Lexicon:
         if rules == self._rules:
             return self
         if rules not in self._others:
-            compiled = Lexicon(self._names, by_editor=self._by_editor, lang=rules)
+            with unlimited():
+                compiled = Lexicon(self._names, by_editor=self._by_editor, lang=rules)
             self._others[rules] = compiled
         return self._others[rules]
 

@@ -8,6 +8,7 @@ subject is linked (`choice`). Only the budget depends on what other briefings na
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 
+from briefings.files.guard import unlimited
 from briefings.linking import budget, choice, inflections, rules
 from briefings.linking.budget import Elsewhere
 from briefings.linking.folding import fold, fold_phrase
@@ -47,20 +48,20 @@ class Linker:
         # The first lexicon wins if several have the same match.
         self._lexicons = [Lexicon(never, by_editor=True), lexicon] if never else [lexicon]
 
-    def link(
-        self, pages: Iterable[PageText], elsewhere: Elsewhere
+    def within_budget(
+        self, pages: Iterable[tuple[int, PageText, Annotated]], elsewhere: Elsewhere
     ) -> Iterator[tuple[int, Annotated]]:
         """Yield the number of each page and its mentions; pages over their budget come last.
 
         Args:
-            pages: the pages. The links of a page depend on the other pages only if it has more than
-                its budget, because rare subjects are then preferred.
+            pages: number, text and mentions (`annotate`) of the pages. The links of a page depend
+                on the other pages only if it has more than its budget, because rare subjects are
+                then preferred.
             elsewhere: the subjects that other briefings name.
         """
         briefings, naming = elsewhere.briefings, Counter(elsewhere.naming)
         waiting: list[tuple[int, Annotated, float]] = []
-        for number, page in enumerate(pages):
-            annotated = self.annotate(page)
+        for number, page, annotated in pages:
             if not page.about:
                 briefings += 1
                 naming.update({mention.subject for mention in annotated.mentions} - {""})
@@ -86,7 +87,8 @@ class Linker:
         """Return the names of the site, in the cases that a language has."""
         rules_of = inflections.rules_of(lang)
         if rules_of not in self._known:
-            self._known[rules_of] = KnownNames(self._lexicon.in_language(lang))
+            with unlimited():
+                self._known[rules_of] = KnownNames(self._lexicon.in_language(lang))
         return self._known[rules_of]
 
     def _rejected(self, never: Set[str]) -> list[Name]:

@@ -30,6 +30,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
 
+from briefings.files.guard import unlimited
 from briefings.linking.boundaries import begins_sentence, bounded, capitals, is_name
 from briefings.linking.folding import fold_phrase
 from briefings.linking.lexicon import Lexicon, Name
@@ -133,7 +134,8 @@ class Evidence:
     @cached_property
     def learned(self) -> Mapping[str, Learned]:
         """What the texts of all explainers tell about each subject that shares a phrase."""
-        return self._learn()
+        with unlimited():
+            return self._learn()
 
     def decide(self, claims: Sequence[Name], seen: Seen) -> Decision:
         """Return which subjects a phrase may mean on a page, and what decided.

@@ -27,6 +27,7 @@ from briefings.build.outputs import Folders, make
 from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.content.folders import PAGES
+from briefings.files.guard import RefusedError
 from briefings.linking import ledger
 from briefings.mkdocs_plugin import (
     appearance,
@@ -219,31 +220,46 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     def _compile_with(self, config: MkDocsConfig, folders: Folders, store: Store) -> None:
         with Workers() as workers:
 
-            def compiled(content: Content) -> Site:
-                return compile(content, self.settings(config), store, workers.map)
+            def made(content: Content) -> Site | None:
+                return self._made(content, config, folders, store, workers)
 
-            site = content_folder.with_content(self.content_dir(config), store, compiled)
-            strict = bool(config.strict)
-            failed = site.failed(strict=strict)
-            found = outcome.since_last(store, site.problems)
-            folder = from_here(self.content_dir(config))
-            self.listener.compiled(found, site.counts, folder, strict=strict)
-            if failed and not self._serving:
-                raise Abort(f"Nothing was built: {report.tally(site.problems)} in the content.")
-            # After an update of the program the store lists no views: then valid pages are made.
-            if failed and store.files(OutputDir.VIEWS):
-                _log.error("The preview does not change until the errors are mended.")
-                return
-            try:
-                make(site.targets, folders.outputs, store, workers, self.listener)
-                manifest.verify(folders.reused, store)
-            except ForeignFolderError as error:
-                raise Abort(str(error)) from error
+            site = content_folder.with_content(self.content_dir(config), store, made)
+        if site is None:
+            return
         self._links, self._problems = links_file.pack(site.links), site.problems
         differing = links_file.differing(links_file.beside(folders.docs), site.links.items())
         changed = ledger.summary(ledger.changes(*differing)) if differing else ""
         if changed:
             self.listener.links_changed(changed)
+
+    def _made(
+        self, content: Content, config: MkDocsConfig, folders: Folders, store: Store,
+        workers: Workers,
+    ) -> Site | None:  # fmt: skip
+        """Compile content, and write its files; return None if a preview keeps those it has.
+
+        If a page cannot be made, its content file is refused, and the site is made without it.
+        """
+        site = compile(content, self.settings(config), store, workers.map)
+        strict = bool(config.strict)
+        failed = site.failed(strict=strict)
+        found = outcome.since_last(store, site.problems)
+        folder = from_here(self.content_dir(config))
+        self.listener.compiled(found, site.counts, folder, strict=strict)
+        if failed and not self._serving:
+            raise Abort(f"Nothing was built: {report.tally(site.problems)} in the content.")
+        # After an update of the program the store lists no views: then valid pages are made.
+        if failed and store.files(OutputDir.VIEWS):
+            _log.error("The preview does not change until the errors are mended.")
+            return None
+        try:
+            make(site.targets, folders.outputs, store, workers, self.listener)
+            manifest.verify(folders.reused, store)
+        except ForeignFolderError as error:
+            raise Abort(str(error)) from error
+        except RefusedError as error:
+            return self._made(content.refusing(error.problems), config, folders, store, workers)
+        return site
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave out what no page needs, and add the pages of the job."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
-from typing import Protocol
+from typing import Protocol, Self
 
 from briefings.model.policy import LINK_POLICY, NO_RULES, LinkPolicy, LinkRules
 from briefings.model.problem_codes import OF_ONE_ARTICLE
@@ -104,11 +104,14 @@ class SourceFile:
     """Path relative to the content folder, with forward slashes."""
     data: bytes
     """The bytes of the file, untouched."""
+    refused: Problem | None = None
+    """Why the file is not read, though it can be: linking it or making its page fails; None if it
+    is read."""
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the bytes."""
-        return sha256(self.data).hexdigest()
+        """SHA-256 of the bytes, or another digest if the file is refused."""
+        return sha256(repr(self.refused).encode() if self.refused else self.data).hexdigest()
 
     def load(self) -> "SourceFile":
         """Return this file."""
@@ -127,6 +130,22 @@ class Content:
     """The day for which the site is built; None if it does not matter."""
     with_drafts: bool = False
     """Whether drafts have pages, as in the preview."""
+
+    def refusing(self, problems: Iterable[Problem]) -> Self:
+        """Return the content with some files refused, each for its problem.
+
+        Raises:
+            ValueError: a problem is not about a file that is read.
+        """
+        due = {problem.file: problem for problem in problems}
+        files = [
+            replace(file.load(), refused=due.pop(file.path)) if file.path in due else file
+            for file in self.files
+            if file.path not in due or not file.load().refused
+        ]
+        if due or len(files) < len(self.files):
+            raise ValueError("these files have been refused before, or do not exist")
+        return replace(self, files=files)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,8 @@ class Target:
     """Last day on which the page is known to have changed; None if none is known."""
     links: tuple[str, ...] = ()
     """Existing pages to which editors link from this page, sorted."""
+    source: str = ""
+    """Path of the content file that the page shows; empty if the files are made from several."""
 
     def files(self) -> tuple[Page, ...]:
         """Build the files."""

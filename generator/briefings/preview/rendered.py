@@ -9,6 +9,7 @@ from msgspec import Struct
 from briefings.content import folders
 from briefings.editing.edits import SourceDraft
 from briefings.files import complexity
+from briefings.files.guard import RefusedError
 from briefings.files.limits import TEXT_LIMIT
 from briefings.markup import notes
 from briefings.model.content import Problem, SourceFile
@@ -70,13 +71,14 @@ def draft(
         return Problem("", 0, "too-large", "This text is too long.", "Shorten it.")
     if too_complex := complexity.fault("", 1, [drafted.text]):
         return too_complex
-    if drafted.kind == EXPLAINER:
-        return _explainer(snapshot, renderer, drafted)
     try:
-        kind = NoteKind(drafted.kind)
-    except ValueError:
-        return Problem("", 0, "kind", f"There is no kind {drafted.kind!r}.", "Choose another.")
-    return _note(snapshot, renderer, uri, drafted, kind)
+        if drafted.kind == EXPLAINER:
+            return _explainer(snapshot, renderer, drafted)
+        if drafted.kind not in set(NoteKind):
+            return Problem("", 0, "kind", f"There is no kind {drafted.kind!r}.", "Choose another.")
+        return _note(snapshot, renderer, uri, drafted, NoteKind(drafted.kind))
+    except RefusedError as error:
+        return error.problems[0]
 
 
 def _note(

@@ -10,6 +10,7 @@ from jinja2 import TemplateError
 from mkdocs.exceptions import MkDocsException
 
 from briefings.cache import digest
+from briefings.files.guard import RefusedError
 from briefings.mkdocs_plugin import navigation, own_pages, view_pages
 from briefings.mkdocs_plugin.own_pages import OwnLink
 from briefings.mkdocs_plugin.render import BrokenTemplateError, Kept, Task, render_here, targets
@@ -30,7 +31,7 @@ class Failure:
     """Why pages cannot be rendered."""
 
     file: str
-    """The template with the error, or else `mkdocs.yml`."""
+    """The template or content file with the error, or else `mkdocs.yml`."""
     line: int
     """Line in that file, from 1; 0 if unknown."""
     message: str
@@ -74,6 +75,14 @@ def _everywhere(snapshot: Snapshot) -> _Everywhere:
     return _Everywhere(titles, own_pages.links(own, project.settings.locale))
 
 
+def _refused(snapshot: Snapshot, error: RefusedError) -> RenderedPage:
+    """Return what is shown in place of a page that cannot be made."""
+    (problem,) = error.problems
+    file = f"{snapshot.project.content_name}/{problem.file}"
+    failure = Failure(file, problem.line, f"{problem.message} {problem.hint}")
+    return RenderedPage(digest(failure.message), _NOT_RENDERED, failure)
+
+
 class Renderer:
     """Renders pages with MkDocs, one at a time."""
 
@@ -95,7 +104,10 @@ class Renderer:
 
     def page(self, snapshot: Snapshot, uri: str) -> RenderedPage | None:
         """Return a page of a snapshot; None if there is none with this URI."""
-        files = {file.tree: file for file in snapshot.partial_build.build(uri)}
+        try:
+            files = {file.tree: file for file in snapshot.partial_build.build(uri)}
+        except RefusedError as error:
+            return _refused(snapshot, error)
         if OutputDir.VIEWS not in files:
             return None
         page = files[OutputDir.VIEWS].data

@@ -4,15 +4,17 @@ It uses no disk, no MkDocs, no clock and no network: the same content gives the 
 A cache of costly steps and a `map` for parallel calls are arguments.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from briefings.cache import Cache, Mapper, Memory, Result, digest, encode, get_or_compute
 from briefings.content import dossiers, internal_links, own_pages, pictures, placed_pictures
 from briefings.content import loading as content_files
 from briefings.content.checks import addresses, leads, reviews, timelines
 from briefings.content.loading import Sources
+from briefings.files.guard import RefusedError
 from briefings.linking import graph, related
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Metadata, Outlet
@@ -31,6 +33,8 @@ from briefings.site.page_mentions import Linking
 from briefings.site.quoted import sentences_of
 from briefings.site.targets import targets
 from briefings.text import collation, report, uris
+
+T = TypeVar("T")
 
 Related = dict[str, tuple[RelatedLine, ...]]
 # Four lines in two columns.
@@ -84,6 +88,19 @@ def compile_all(
         the site may be published.
     """
     cache = cache or Memory()
+    return _without_refused(content, lambda files: _compiled(files, settings, cache, mapper))
+
+
+def _without_refused(content: Content, do: Callable[[Content], T]) -> T:
+    """Return what a function makes of content, without the files that it refuses."""
+    while True:
+        try:
+            return do(content)
+        except RefusedError as error:
+            content = content.refusing(error.problems)
+
+
+def _compiled(content: Content, settings: Settings, cache: Cache, mapper: Mapper) -> Compilation:
     sources = _placed(content_files.read(content, cache, mapper))
     linking = page_mentions.link(sources, settings, cache)
     corpus = _corpus(sources, linking, _related(sources, cache), settings, content.day)
@@ -135,6 +152,10 @@ def annotate(
     What is known of a page is loaded at each access, and not kept. Arguments as of `compile_all`.
     """
     cache = cache or Memory()
+    return _without_refused(content, lambda files: _annotated(files, settings, cache, mapper))
+
+
+def _annotated(content: Content, settings: Settings, cache: Cache, mapper: Mapper) -> Annotations:
     sources = _placed(content_files.read(content, cache, mapper, lazily=True))
     linking = page_mentions.link(sources, settings, cache, lazily=True)
     return Annotations(

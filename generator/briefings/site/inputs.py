@@ -203,6 +203,7 @@ def target(
     exports: Sequence[str] = (),
     parallel: bool = False,
     changed: date | None = None,
+    source: str = "",
 ) -> Target:
     """Return the target of a build function and its inputs.
 
@@ -213,6 +214,7 @@ def target(
         exports: as in `Target`.
         parallel: as in `Target`.
         changed: as in `Target`.
+        source: as in `Target`.
     """
     key = digest(build.__module__, build.__qualname__, inputs)
-    return Target(key, build, inputs, page, tuple(exports), parallel, changed)
+    return Target(key, build, inputs, page, tuple(exports), parallel, changed, source=source)

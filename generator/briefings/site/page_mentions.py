@@ -34,6 +34,7 @@ from briefings.content.checks import alias_tests, mentions
 from briefings.content.checks.mentions import Undecided, UndecidedNames
 from briefings.content.loading import Sources
 from briefings.content.page_keys import OfBriefings
+from briefings.files.guard import RefusedError, bounded
 from briefings.linking.budget import Elsewhere
 from briefings.linking.centrality import central
 from briefings.linking.lexicon import Lexicon
@@ -53,6 +54,7 @@ from briefings.text import uris
 # Summaries that are decoded at once.
 _AT_ONCE = 100
 _BRIEFINGS = uris.BRIEFINGS.removesuffix("index.md")
+_LINKING = "Linking this file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,9 @@ def link(sources: Sources, settings: Settings, cache: Cache, *, lazily: bool = F
         settings: the site's settings.
         cache: results of earlier builds.
         lazily: whether a summary is decoded at each access; there are no `problems` then.
+
+    Raises:
+        RefusedError: pages cannot be linked, or not in the time that there is for one.
     """
     policy, problems = loading.site_policy(settings, sources)
     names = Names(sources.explainers, sources.passages, policy, cache)
@@ -332,24 +337,53 @@ def _results(
     names: Names,
     summaries: _Summaries,
 ) -> Iterator[Result]:
-    """Link pages, add their summaries, and yield the results under their keys."""
-    texts = (_page(sources, uri).text() for uri in pages)
+    """Link pages, add their summaries, and yield the results under their keys.
+
+    Raises:
+        RefusedError: at the end, if pages cannot be linked.
+    """
     linker = Linker(names.lexicon, names.evidence, names.policy)
-    for number, annotated in linker.link(texts, elsewhere):
+    refused: list[Problem] = []
+
+    def annotated_pages() -> Iterator[tuple[int, PageText, Annotated]]:
+        for number, uri in enumerate(pages):
+            page = _page(sources, uri)
+            try:
+                with bounded(page.path, _LINKING):
+                    text = page.text()
+                    annotated = linker.annotate(text)
+            except RefusedError as error:
+                refused.extend(error.problems)
+            else:
+                yield number, text, annotated
+
+    for number, annotated in linker.within_budget(annotated_pages(), elsewhere):
         uri = pages[number]
         page = _page(sources, uri)
-        body = encode(annotated)
-        undecided = mentions.undecided(page.lang, annotated)
-        sharing = {s for m in annotated.mentions if len(m.candidates) > 1 for s in m.candidates}
-        slugs = tuple(sorted(sharing))
-        head = _Head(
-            _linked(annotated, digest(body), page.headline),
-            undecided,
-            slugs,
-            names.evidence_of(slugs),
-        )
+        try:
+            with bounded(page.path, _LINKING):
+                head, body = _head(page, annotated, names)
+        except RefusedError as error:
+            refused.extend(error.problems)
+            continue
         summaries.add(uri, page.path, head)
         yield Result(keys[uri], encode(head), body)
+    if refused:
+        raise RefusedError(*refused)
+
+
+def _head(page: _Page, annotated: Annotated, names: Names) -> tuple[_Head, bytes]:
+    """Return what the whole site needs of the mentions on a page, and the encoded mentions."""
+    body = encode(annotated)
+    sharing = {s for m in annotated.mentions if len(m.candidates) > 1 for s in m.candidates}
+    slugs = tuple(sorted(sharing))
+    head = _Head(
+        _linked(annotated, digest(body), page.headline),
+        mentions.undecided(page.lang, annotated),
+        slugs,
+        names.evidence_of(slugs),
+    )
+    return head, body
 
 
 def _linked(annotated: Annotated, key: str, headline: str | None) -> Linked:

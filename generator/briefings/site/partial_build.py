@@ -30,6 +30,7 @@ from briefings.content.loading import Sources
 from briefings.content.parse import ParsedExplainer
 from briefings.content.pictures import ParsedPicture
 from briefings.content.redirects import Redirects
+from briefings.files.guard import MAKING, bounded
 from briefings.linking import related
 from briefings.model.article import Article, Metadata
 from briefings.model.content import Content, ContentFile, Problem, Settings, graded
@@ -181,7 +182,16 @@ class PartialBuild:
         Args:
             uri: its URI.
             shown: an article to show on a briefing in place of its own; None for its own.
+
+        Raises:
+            RefusedError: the page cannot be made.
         """
+        if not (source := self.source(uri)):
+            return self._build(uri, shown)
+        with bounded(source, MAKING):
+            return self._build(uri, shown)
+
+    def _build(self, uri: str, shown: Article | None) -> tuple[Page, ...]:
         if uri in self._gone:
             return ()
         slug = uris.stem(uri)

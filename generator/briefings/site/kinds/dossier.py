@@ -98,7 +98,7 @@ def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
         shown += map(dossiers.uri_of, dossier.parts)
         changed = newest(corpus.days[other] for other in shown)
         files = dossier_files.inputs(corpus, slug)
-        yield target(build, inputs(corpus, slug, files), uri, changed=changed)
+        yield target(build, inputs(corpus, slug, files), uri, changed=changed, source=dossier.path)
         if dossier.parts:
             yield target(dossier_files.build, files, exports=dossier_files.names(slug))
 

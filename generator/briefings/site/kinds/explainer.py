@@ -109,12 +109,14 @@ def inputs(corpus: KeyedCorpus, slug: str) -> Inputs:
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     """Yield the target of each explainer."""
     del listings
-    for slug in corpus.corpus.explainers:
+    for slug, subject in corpus.corpus.explainers.items():
         uri = uris.explainer(slug)
         shown = [uri, *map(uris.explainer, corpus.corpus.subjects(uri))]
         shown += map(uris.briefing, corpus.corpus.backlinks.get(slug, ()))
         changed = newest(corpus.days[other] for other in shown)
-        yield target(build, inputs(corpus, slug), uri, parallel=True, changed=changed)
+        yield target(
+            build, inputs(corpus, slug), uri, parallel=True, changed=changed, source=subject.path
+        )
 
 
 def build(inputs: Inputs) -> tuple[Page, ...]:

@@ -34,7 +34,8 @@ def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     """Yield the target of each page of the owner."""
     del listings
     for slug, page in corpus.corpus.own_pages.items():
-        yield target(build, Inputs(corpus.settings, page), uris.own_page(slug))
+        inputs = Inputs(corpus.settings, page)
+        yield target(build, inputs, uris.own_page(slug), source=page.path)
 
 
 def build(inputs: Inputs) -> tuple[Page, ...]:

@@ -82,25 +82,31 @@ def targets(corpus: KeyedCorpus) -> Iterator[Target]:
     gettext = words.of(settings.locale).gettext
     kinds, font = labels.kind_names(settings), _path(settings)
     pages = [
-        (uris.HOME, settings.site_name, "", settings.locale),
+        (uris.HOME, settings.site_name, "", settings.locale, ""),
         *(
-            (uris.briefing(slug), article.title, _of_article(article, settings), article.lang)
+            (
+                uris.briefing(slug), article.title, _of_article(article, settings), article.lang,
+                article.capture.path,
+            )
             for slug, article in corpus.corpus.articles.items()
         ),
         *(
-            (uris.explainer(slug), subject.title, kinds[subject.kind], settings.locale)
+            (
+                uris.explainer(slug), subject.title, kinds[subject.kind], settings.locale,
+                subject.path,
+            )
             for slug, subject in corpus.corpus.explainers.items()
         ),
         *(
-            (uris.dossier(slug), dossier.title, gettext("Dossier"), settings.locale)
+            (uris.dossier(slug), dossier.title, gettext("Dossier"), settings.locale, dossier.path)
             for slug, dossier in corpus.corpus.dossiers.items()
         ),
         *(
-            (uris.own_page(slug), page.title, "", settings.locale)
+            (uris.own_page(slug), page.title, "", settings.locale, page.path)
             for slug, page in corpus.corpus.own_pages.items()
         ),
-    ]
-    for page, title, label, lang in pages:
+    ]  # fmt: skip
+    for page, title, label, lang, source in pages:
         place = _place(page)
         if address(page, title, settings) == place:
             shown = label if lettering.can_write(label, font) else ""
@@ -110,7 +116,7 @@ def targets(corpus: KeyedCorpus) -> Iterator[Target]:
                 place, shown_words, corpus.corpus.settings.card_colours, settings.card_font
             )
             # Another machine has no such file.
-            yield target(build, inputs, parallel=not font)
+            yield target(build, inputs, parallel=not font, source=source)
 
 
 def build(inputs: Inputs) -> tuple[Page, ...]:

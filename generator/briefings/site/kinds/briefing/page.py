@@ -23,7 +23,10 @@ def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
         uri = uris.briefing(slug)
         subjects = map(uris.explainer, corpus.corpus.subjects(uri))
         changed = newest((corpus.days[uri], *map(corpus.days.__getitem__, subjects)))
-        yield target(build, inputs(corpus, slug), uri, parallel=True, changed=changed)
+        source = corpus.corpus.articles[slug].capture.path
+        yield target(
+            build, inputs(corpus, slug), uri, parallel=True, changed=changed, source=source
+        )
 
 
 def build(inputs: Inputs) -> tuple[Page, ...]:
