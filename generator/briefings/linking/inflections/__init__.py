@@ -23,7 +23,11 @@ from briefings.linking.inflections import (
 )
 from briefings.model.explainer import ExplainerKind
 
-_RULES: Mapping[str, Callable[[str, ExplainerKind | None], Iterable[str]]] = {
+Rules = Callable[[str, ExplainerKind | None], Iterable[str]]
+"""The rules of a language: they give the forms of a phrase, folded and not empty, which names a
+subject of a kind; None for an unknown kind."""
+
+_RULES: Mapping[str, Rules] = {
     "ar": semitic.arabic,
     "da": germanic.nordic,
     "de": german.forms,

@@ -33,12 +33,7 @@ _DIGRAPHS = re.compile(r"(?:cs|gy|ly|ny|sz|ty|zs)\Z")
 
 
 def finnish(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
-    """Yield the cases of a phrase.
-
-    Args:
-        phrase: the phrase, folded.
-        kind: what it names; None if that is unknown.
-    """
+    """Yield the cases of a phrase."""
     del kind
     before, word = of_last_word(phrase)
     if len(word) < _SHORTEST or not ends_in_latin(phrase) or is_acronym(word):
@@ -78,12 +73,7 @@ def _open_and_closed(stem: str, root: str) -> Iterator[str]:
 
 
 def hungarian(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
-    """Yield the cases of a phrase, and the adjective of a place, which is in lower case.
-
-    Args:
-        phrase: the phrase, folded.
-        kind: what it names; None if that is unknown.
-    """
+    """Yield the cases of a phrase, and the adjective of a place, which is in lower case."""
     word = of_last_word(phrase)[1]
     vowels = [letter for letter in word.lower() if letter in _HUNGARIAN_VOWELS]
     if len(word) < _SHORTEST or not ends_in_latin(phrase) or is_acronym(word) or not vowels:

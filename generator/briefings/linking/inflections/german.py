@@ -77,12 +77,7 @@ _COUNTRY = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?
 
 
 def forms(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
-    """Yield the inflections of a phrase.
-
-    Args:
-        phrase: the phrase, folded.
-        kind: what it names; None if that is unknown.
-    """
+    """Yield the inflections of a phrase."""
     if not ends_in_latin(phrase):
         return
     words = phrase.split(" ")

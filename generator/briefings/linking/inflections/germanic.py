@@ -20,12 +20,7 @@ _SHORT = re.compile(r"(?<![aeiou])[aeiou]([bdfgklmnprst])\Z")
 
 
 def nordic(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
-    """Yield the genitive of a phrase.
-
-    Args:
-        phrase: the phrase, folded.
-        kind: what it names; None if that is unknown.
-    """
+    """Yield the genitive of a phrase."""
     del kind
     last = re.split(r"[ -]", phrase)[-1]
     long_enough = len(last) >= _SHORTEST or is_acronym(last)
@@ -34,12 +29,7 @@ def nordic(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
 
 
 def dutch(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
-    """Yield the genitive of a phrase, and the plurals of a term.
-
-    Args:
-        phrase: the phrase, folded.
-        kind: what it names; None if that is unknown.
-    """
+    """Yield the genitive of a phrase, and the plurals of a term."""
     last = re.split(r"[ -]", phrase)[-1]
     if not ends_in_latin(phrase) or len(last) < _SHORTEST or is_acronym(last):
         return

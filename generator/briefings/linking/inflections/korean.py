@@ -22,12 +22,7 @@ _SHORTEST = 2
 
 
 def forms(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
-    """Yield a phrase with each particle.
-
-    Args:
-        phrase: the phrase, folded.
-        kind: what it names; None if that is unknown.
-    """
+    """Yield a phrase with each particle."""
     del kind
     is_korean = ord(phrase[-1]) in _SYLLABLES
     if len(phrase) < _SHORTEST or not (is_korean or phrase.isupper()):

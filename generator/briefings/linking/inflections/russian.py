@@ -98,12 +98,7 @@ _SURNAMES = table(
 
 
 def forms(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
-    """Yield the cases of a phrase.
-
-    Args:
-        phrase: the phrase, folded.
-        kind: what it names; None if that is unknown.
-    """
+    """Yield the cases of a phrase."""
     if ends_in_cyrillic(phrase):
         yield from slavic.forms(_ONE, _MANY, phrase, kind)
 

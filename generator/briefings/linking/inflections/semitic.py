@@ -28,12 +28,7 @@ _WITHOUT_ARTICLE = "ב ל כ וב ול שב".split()
 
 
 def arabic(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
-    """Yield a phrase with the words that are written together with it.
-
-    Args:
-        phrase: the phrase, folded.
-        kind: what it names; None if that is unknown.
-    """
+    """Yield a phrase with the words that are written together with it."""
     if not begins_in_arabic(phrase):
         return
     if phrase.startswith(_ARTICLE) and len(phrase) >= _SHORTEST:
@@ -44,12 +39,7 @@ def arabic(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
 
 
 def hebrew(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
-    """Yield a phrase with the words that are written together with it.
-
-    Args:
-        phrase: the phrase, folded.
-        kind: what it names; None if that is unknown.
-    """
+    """Yield a phrase with the words that are written together with it."""
     if not begins_in_hebrew(phrase):
         return
     yield from _joined(phrase, kind, _HEBREW, _HEBREW_PLACE)

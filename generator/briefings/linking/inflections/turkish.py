@@ -27,12 +27,7 @@ _SHORTEST_NAME = 5
 
 
 def forms(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
-    """Yield the cases of a phrase.
-
-    Args:
-        phrase: the phrase, folded.
-        kind: what it names; None if that is unknown.
-    """
+    """Yield the cases of a phrase."""
     before, word = of_last_word(phrase)
     is_term = kind not in UNCOUNTED
     vowels = [letter for letter in word if letter in _VOWELS]
