@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from briefings.cache import digest
+from briefings.cache import Mapped, digest
 from briefings.content.checks import addresses
 from briefings.content.checks.addresses import Written
 from briefings.files import limits, svg
@@ -134,22 +134,9 @@ def _other_format(path: str, suffix: str, kind: str) -> Problem:
     return Problem(path, 0, "picture-format", message, hint)
 
 
-class Loaded(Mapping[str, bytes]):
-    """The bytes of files by path, loaded at each access and not kept."""
-
-    def __init__(self, files: Mapping[str, ContentFile]) -> None:
-        """Take the files by path."""
-        self._files = files
-
-    def __getitem__(self, path: str) -> bytes:
-        """Return the bytes of a file; raises KeyError if there is none."""
-        return self._files[path].load().data
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._files)
-
-    def __len__(self) -> int:
-        return len(self._files)
+def loaded(files: Mapping[str, ContentFile]) -> Mapping[str, bytes]:
+    """Return the bytes of files by path, loaded at each access and not kept."""
+    return Mapped(lambda file: file.load().data, files)
 
 
 # ------------------------------------------------------------------------ where they are shown

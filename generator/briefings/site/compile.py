@@ -219,7 +219,7 @@ def _corpus(
             articles.values(), explainers.values(), settings.locale, settings.smallest_topic
         ),
         pictures=[sources.pictures[path] for path in sources.published_pictures],
-        picture_bytes=pictures.Loaded(sources.picture_files),
+        picture_bytes=pictures.loaded(sources.picture_files),
         day=day,
     )
 

@@ -101,7 +101,7 @@ class PartialBuild:
     def exports(self) -> Mapping[str, Target]:
         """Targets of the changed pictures, by the URIs of their files."""
         found = self._pictures
-        loaded = pictures.Loaded(self._files)
+        loaded = pictures.loaded(self._files)
         keyed = (
             (picture, Keyed(picture.uri, bytes, loaded, path))
             for path in self._parsed_pictures

@@ -1,11 +1,11 @@
 """The files of a dossier to take along: a book (EPUB), and a folder of Markdown files (ZIP)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from briefings.cache import Keyed, digest
+from briefings.cache import Keyed, Mapped, digest
 from briefings.model.content import CardColours
 from briefings.model.dossier import Dossier, PartKind
 from briefings.model.picture import Picture
@@ -67,22 +67,12 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
 
 def sizes(inputs: Inputs) -> Keyed[Sizes]:
     """Return the sizes of the files, which are made when the value is asked for."""
-    return Keyed(digest("sizes of files", inputs), Sizes, _Sizes(inputs), "")
+    return Keyed(digest("sizes of files", inputs), Sizes, Mapped(_sizes, {"": inputs}), "")
 
 
-class _Sizes(Mapping[str, Sizes]):
-    def __init__(self, inputs: Inputs) -> None:
-        self._inputs = inputs
-
-    def __getitem__(self, name: str) -> Sizes:
-        book, zipped = build(self._inputs)
-        return Sizes(len(book.data), len(zipped.data))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(("",))
-
-    def __len__(self) -> int:
-        return 1
+def _sizes(inputs: Inputs) -> Sizes:
+    book, zipped = build(inputs)
+    return Sizes(len(book.data), len(zipped.data))
 
 
 def _shown(corpus: Corpus, dossier: Dossier) -> Iterator[str]:
