@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.model.reading import Block, BlockKind
-from briefings.readers.quotations.finder import attributed, quotations
+from briefings.readers.quotations import finder
 
 
 def certain(paragraphs: list[str] | str, lang: str = "en") -> list[str]:
     """Return the certain speaker of each quotation of some paragraphs; empty for none."""
     texts = [paragraphs] if isinstance(paragraphs, str) else paragraphs
     blocks = [Block(BlockKind.PARAGRAPH, text, 1) for text in texts]
-    found = quotations(blocks, lang)
+    found = finder.certain(blocks, lang)
     return [one.naming.name if one.naming else "" for one in found]
 
 
@@ -118,7 +118,7 @@ def test_a_pronoun_is_certain_if_nobody_else_was_named(
 
 
 def test_words_alone_may_need_an_explainer() -> None:
-    (found,) = quotations([Block(BlockKind.PARAGRAPH, "NATO said: “We go.”", 1)], "en")
+    (found,) = finder.certain([Block(BlockKind.PARAGRAPH, "NATO said: “We go.”", 1)], "en")
     assert found.naming
     assert (found.naming.start, found.naming.end, found.naming.name) == (0, 4, "")
 
@@ -136,9 +136,9 @@ _WORDS = st.sampled_from(
 @given(st.lists(st.lists(_WORDS, max_size=14).map(" ".join), max_size=4))
 def test_a_certain_speaker_is_named_where_the_article_names_somebody(texts: list[str]) -> None:
     blocks = [Block(BlockKind.PARAGRAPH, text, 1) for text in texts]
-    found = quotations(blocks, "en")
+    found = finder.certain(blocks, "en")
     assert [(q.block, q.start, q.end) for q in found] == [
-        (q.block, q.start, q.end) for q in attributed(blocks, "en")
+        (q.block, q.start, q.end) for q in finder.attributed(blocks, "en")
     ]
     for naming in (one.naming for one in found if one.naming):
         written = blocks[naming.block].text[naming.start : naming.end]

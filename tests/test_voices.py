@@ -1,6 +1,7 @@
 """Who speaks in a briefing."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -8,12 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
+from briefings.cache import Memory
 from briefings.content import explainers
-from briefings.model.content import SourceFile
+from briefings.model.article import Quotation
+from briefings.model.content import Content, Settings, SourceFile
 from briefings.model.reading import Block, BlockKind
 from briefings.model.site import OutputDir, Site
 from briefings.readers.quotations import finder
 from briefings.site import voices
+from briefings.site.compile import compile, compile_all
 from briefings.views.briefing import BriefingView
 from tests.browser_pages import LAPTOP, PHONE, resize, violations
 from tests.export_site import compiled
@@ -158,7 +162,7 @@ def test_counts_are_those_of_quotations_and_links_lead_to_them(paragraphs: list[
     text = "\n\n".join(paragraphs) or "Nothing."
     site = site_of(text)
     blocks = [Block(BlockKind.PARAGRAPH, one, 1) for one in text.split("\n\n")]
-    named = [one for one in finder.quotations(blocks, "en") if one.naming]
+    named = [one for one in finder.certain(blocks, "en") if one.naming]
     shown = view(site, "briefings/talks.md", BriefingView).voices
     assert sum(one.quotations.value for one in shown) == len(named)
     html = page_html(site, "briefings/talks.md")
@@ -175,3 +179,27 @@ def test_a_speaker_leads_to_the_first_quotation(width: int, browser_page: Page, 
     browser_page.get_by_role("link", name="1 quotation").click()
     expect(browser_page.locator("p:target")).to_contain_text("Sergei Lavrov, told reporters")
     expect(browser_page.locator("p:target")).to_be_in_viewport()
+
+
+def test_speakers_are_found_once_and_only_for_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[str] = []
+
+    def counting(blocks: Sequence[Block], lang: str) -> tuple[Quotation, ...]:
+        found.append(blocks[0].text)
+        return certain(blocks, lang)
+
+    certain = finder.certain
+    monkeypatch.setattr(finder, "certain", counting)
+    texts = {"a": "“We go,” said Bob Poe.", "b": "It rained.", "c": "“No,” said Una Holm."}
+    files = (SourceFile(f"articles/{name}.md", text.encode()) for name, text in texts.items())
+    content, cache = Content(tuple(files)), Memory()
+    whole = compile_all(content, Settings(), cache)
+    assert found == []
+    site = compile(content, Settings(), cache)
+    assert [one.key for one in site.targets] == [one.key for one in whole.site.targets]
+    assert sorted(found) == sorted([texts["a"], texts["c"]])
+    compile(content, Settings(), cache)
+    assert len(found) == 2
+    fresh = compile_all(content, Settings()).corpus.speakers
+    assert {**whole.corpus.speakers} == {**fresh}
+    assert [one.naming.name for one in fresh["a"] if one.naming] == ["Bob Poe"]

@@ -101,7 +101,7 @@ def _names(blocks: Sequence[Block], lang: str) -> _Names:
         (digest(blocks[one.block].text, 8), one.start, one.end): one.naming.name
         if one.naming
         else ""
-        for one in finder.quotations(blocks, lang)
+        for one in finder.certain(blocks, lang)
     }
 
 

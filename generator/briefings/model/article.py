@@ -164,7 +164,7 @@ class Article(Metadata):
     blocks: tuple[Block, ...]
     """The body, in order."""
     quotations: tuple[Quotation, ...] = ()
-    """Direct quotations, in order; of speakers only those who are certain, by `naming`."""
+    """Direct quotations, in order, without speakers."""
     facts: tuple[Fact, ...] = ()
     """All evidence, including the editor's."""
     left_out: tuple[int, ...] = ()

@@ -31,6 +31,7 @@ from briefings.site.lists import listings, sequence, topics
 from briefings.site.lists.sequence import Neighbours
 from briefings.site.page_mentions import Linking
 from briefings.site.quoted import sentences_of
+from briefings.site.speakers import Speakers
 from briefings.site.targets import targets
 from briefings.text import collation, report, uris
 
@@ -47,8 +48,10 @@ def compile(
     cache: Cache | None = None,
     mapper: Mapper = map,
 ) -> Site:
-    """Compile content into a site, as `compile_all` does."""
-    return compile_all(content, settings, cache, mapper).site
+    """Compile content into a site, as `compile_all` does, and find the speakers for all pages."""
+    compilation = compile_all(content, settings, cache, mapper)
+    compilation.corpus.speakers.find(mapper)
+    return compilation.site
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def _without_refused(content: Content, do: Callable[[Content], T]) -> T:
 def _compiled(content: Content, settings: Settings, cache: Cache, mapper: Mapper) -> Compilation:
     sources = _placed(content_files.read(content, cache, mapper))
     linking = page_mentions.link(sources, settings, cache)
-    corpus = _corpus(sources, linking, _related(sources, cache), settings, content.day)
+    corpus = _corpus(sources, linking, settings, content.day, cache)
     by_outlet = _by_outlet(corpus.articles.values(), sources.outlets, settings.locale)
     lists = listings.of(corpus, by_outlet)
     neighbours = sequence.neighbours([*corpus.articles.values()], corpus.central)
@@ -193,7 +196,7 @@ def _related(sources: Sources, cache: Cache) -> Related:
 
 
 def _corpus(
-    sources: Sources, linking: Linking, lines: Related, settings: Settings, day: date | None
+    sources: Sources, linking: Linking, settings: Settings, day: date | None, cache: Cache
 ) -> Corpus:
     articles = dict(sources.articles)
     explainers = by_title(sources.explainers, settings.locale)
@@ -207,7 +210,8 @@ def _corpus(
         backlinks=graph.backlinks(of_articles.items()),
         explainer_backlinks=graph.backlinks(of_explainers.items()),
         comentions=graph.comentions(of_articles.values(), list(explainers), _MOST_ALONGSIDE),
-        related=lines,
+        related=_related(sources, cache),
+        speakers=Speakers(sources.texts, sources.keys, cache),
         texts=sources.texts,
         annotated=linking.annotated,
         passages=sources.passages,

@@ -16,6 +16,7 @@ from briefings.model.own_page import Introduction, OwnPage
 from briefings.model.picture import PictureFile
 from briefings.model.related import RelatedLine
 from briefings.site.lists.topics import Topic
+from briefings.site.speakers import Speakers
 from briefings.text import collation, uris
 
 
@@ -67,6 +68,8 @@ class Corpus(Annotations):
     """Subject to those most often linked together with it, with the number of briefings."""
     related: Mapping[str, tuple[RelatedLine, ...]]
     """Related lines and headlines of each article that are links, in its order, by slug."""
+    speakers: Speakers
+    """The quotations of each article whose speakers are certain, by its slug."""
     own_pages: Mapping[str, OwnPage]
     """The pages of the site's owner by slug."""
     introduction: Introduction | None

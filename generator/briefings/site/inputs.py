@@ -24,6 +24,7 @@ from briefings.site.corpus import Corpus
 from briefings.site.lists import changes, topics
 from briefings.site.lists.sequence import Neighbours
 from briefings.site.memberships import Membership, Memberships
+from briefings.site.speakers import Said
 from briefings.text import uris
 
 Inputs = TypeVar("Inputs")
@@ -94,6 +95,10 @@ class KeyedCorpus:
     def article(self, slug: str) -> Keyed[Article]:
         """Return an article with its text."""
         return Keyed(self._keys[uris.briefing(slug)], Article, self.corpus.texts, slug)
+
+    def said(self, slug: str) -> Keyed[Said]:
+        """Return the quotations of an article whose speakers are certain."""
+        return Keyed(self._keys[uris.briefing(slug)], Said, self.corpus.speakers, slug)
 
     def annotated(self, uri: str) -> Keyed[Annotated]:
         """Return the mentions on a page."""

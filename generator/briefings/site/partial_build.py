@@ -216,6 +216,7 @@ class PartialBuild:
             linked=Overlaid({uri: linked}, corpus.linked),
             annotated=Overlaid({uri: annotated}, corpus.annotated),
             texts=sources.texts,
+            speakers=corpus.speakers.of(sources.texts, sources.keys),
             passages=sources.passages,
         )
         if article:

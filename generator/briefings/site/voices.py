@@ -32,17 +32,22 @@ _SPEAKING = frozenset({ExplainerKind.PERSON, ExplainerKind.ORGANISATION})
 
 
 def of(
-    article: Article, annotated: Annotated, subjects: Mapping[str, Explainer], settings: Settings
+    article: Article,
+    said: Iterable[Quotation],
+    annotated: Annotated,
+    subjects: Mapping[str, Explainer],
+    settings: Settings,
 ) -> tuple[Voice, ...]:
     """Return the speakers of an article, those with most quotations first, else in its order.
 
     Args:
         article: the article.
+        said: its quotations whose speakers are certain, in order.
         annotated: its mentions.
         subjects: the explainers that it links, by slug.
         settings: the site's settings.
     """
-    named = [(one, one.naming) for one in article.quotations if one.naming]
+    named = [(one, one.naming) for one in said if one.naming]
     if not named:
         return ()
     speaking = _speaking(annotated, subjects)

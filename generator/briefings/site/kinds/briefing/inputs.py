@@ -16,6 +16,7 @@ from briefings.site.lists import chronology
 from briefings.site.lists.sequence import Neighbours
 from briefings.site.lists.topics import topics_of
 from briefings.site.memberships import Membership
+from briefings.site.speakers import Said
 from briefings.text import uris
 
 
@@ -27,6 +28,8 @@ class Inputs:
     """The site's settings."""
     article: Keyed[Article]
     """The article."""
+    said: Keyed[Said]
+    """Its quotations whose speakers are certain."""
     annotated: Keyed[Annotated]
     """Its mentions."""
     subjects: tuple[Keyed[Explainer], ...]
@@ -59,6 +62,7 @@ def inputs(corpus: KeyedCorpus, slug: str) -> Inputs:
     return Inputs(
         settings=corpus.settings,
         article=corpus.article(slug),
+        said=corpus.said(slug),
         annotated=corpus.annotated(uri),
         subjects=corpus.explainers(subjects),
         central=corpus.corpus.central(slug),

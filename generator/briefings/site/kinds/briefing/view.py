@@ -62,7 +62,7 @@ def view_of(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> 
     ids = heading_ids.of_headings(article.blocks)
     by_slug = {subject.slug: subject for subject in subjects}
     about = [by_slug[slug] for slug in inputs.central]
-    speaking = voices.of(article, annotated, by_slug, settings)
+    speaking = voices.of(article, inputs.said.value, annotated, by_slug, settings)
     return BriefingView(
         head=_head(inputs, article, subjects),
         sections=(
