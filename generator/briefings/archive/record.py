@@ -6,8 +6,10 @@ every file. Keys that `data/briefings.json` also has mean the same there.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import accumulate
+
+import msgspec
 
 from briefings.linking import ledger
 from briefings.model.article import Article
@@ -159,5 +161,5 @@ def line(record: Record) -> bytes:
 
     A lone surrogate, which UTF-8 cannot encode, becomes a question mark.
     """
-    text = json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(msgspec.to_builtins(record), ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace") + b"\n"
