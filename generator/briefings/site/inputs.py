@@ -7,7 +7,7 @@ function are both that value, so a build function cannot use anything that the d
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import TypeVar
 
 from briefings.cache import Keyed, digest
@@ -75,7 +75,7 @@ class KeyedCorpus:
             neighbours: the briefings before and after each one, by its slug.
             quoted: the sentences of each briefing that other pages quote, by its URI.
         """
-        self.corpus, self.neighbours, self._keys, self._quoted = corpus, neighbours, keys, quoted
+        self.corpus, self.neighbours, self._keys = corpus, neighbours, keys
         # Pages show links as `Annotated` has them: a new link policy alone rebuilds no page. Nor do
         # new colours of share cards, or problems and their severities.
         self.settings = replace(
@@ -86,11 +86,13 @@ class KeyedCorpus:
             problems=(),
             severities=(),
         )
-        # Cached, because the same articles and explainers are inputs of many targets.
-        self.metadata = cache(self._metadata)
-        self.explainer = cache(self._explainer)
-        self.card = cache(self._card)
-        self.mentioned_in = cache(self._mentioned_in)
+        # Cached, because the same articles and explainers are inputs of many targets. Caches of
+        # methods would refer to this object, and all of the corpus would stay until the garbage
+        # collector runs.
+        self.metadata = cache(partial(_metadata, corpus, keys))
+        self.explainer = cache(partial(_explainer, corpus, keys))
+        self.card = cache(partial(_card, corpus, keys))
+        self.mentioned_in = cache(partial(_mentioned_in, corpus, self.metadata, quoted))
 
     def article(self, slug: str) -> Keyed[Article]:
         """Return an article with its text."""
@@ -131,25 +133,6 @@ class KeyedCorpus:
     def day_of(self, article: Metadata) -> date | None:
         """Return the last day on which an article is known to have changed."""
         return self.days[uris.briefing(article.slug)]
-
-    def _metadata(self, slug: str) -> Keyed[Metadata]:
-        return Keyed(self._keys[uris.briefing(slug)], Metadata, self.corpus.articles, slug)
-
-    def _explainer(self, slug: str) -> Keyed[Explainer]:
-        return Keyed(self._keys[uris.explainer(slug)], Explainer, self.corpus.explainers, slug)
-
-    def _mentioned_in(self, slug: str) -> MentionedIn:
-        uri = uris.briefing(slug)
-        # They depend on the mentions, and on the language of the article.
-        quoted = Keyed(self.corpus.linked[uri].digest, Quoted, self._quoted, uri)
-        return MentionedIn(self.metadata(slug), quoted)
-
-    def _card(self, slug: str) -> Keyed[Card]:
-        subjects = sorted(self.corpus.linked[uris.briefing(slug)].subjects, key=lambda s: -s[1])
-        shown = (self.corpus.explainers[s] for s, _ in subjects[:_MAIN_SUBJECTS])
-        named = tuple((subject.slug, subject.short_name) for subject in shown)
-        key = digest(self._keys[uris.briefing(slug)], named)
-        return Keyed(key, Card, {slug: Card(self.corpus.articles[slug], named)}, slug)
 
     def places(self, uri: str) -> tuple[Membership, ...]:
         """Return the places of a page in dossiers."""
@@ -193,6 +176,33 @@ class KeyedCorpus:
             uris.dossier(d.slug): newest((d.published, *changes.days(d)))
             for d in self.corpus.dossiers.values()
         }
+
+
+def _metadata(corpus: Corpus, keys: Mapping[str, str], slug: str) -> Keyed[Metadata]:
+    return Keyed(keys[uris.briefing(slug)], Metadata, corpus.articles, slug)
+
+
+def _explainer(corpus: Corpus, keys: Mapping[str, str], slug: str) -> Keyed[Explainer]:
+    return Keyed(keys[uris.explainer(slug)], Explainer, corpus.explainers, slug)
+
+
+def _mentioned_in(
+    corpus: Corpus,
+    metadata: Callable[[str], Keyed[Metadata]],
+    quoted: Mapping[str, Quoted],
+    slug: str,
+) -> MentionedIn:
+    uri = uris.briefing(slug)
+    # They depend on the mentions, and on the language of the article.
+    return MentionedIn(metadata(slug), Keyed(corpus.linked[uri].digest, Quoted, quoted, uri))
+
+
+def _card(corpus: Corpus, keys: Mapping[str, str], slug: str) -> Keyed[Card]:
+    uri = uris.briefing(slug)
+    subjects = sorted(corpus.linked[uri].subjects, key=lambda s: -s[1])
+    shown = (corpus.explainers[s] for s, _ in subjects[:_MAIN_SUBJECTS])
+    named = tuple((subject.slug, subject.short_name) for subject in shown)
+    return Keyed(digest(keys[uri], named), Card, {slug: Card(corpus.articles[slug], named)}, slug)
 
 
 def newest(days: Iterable[date | None]) -> date | None:

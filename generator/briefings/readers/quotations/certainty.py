@@ -10,7 +10,6 @@ the same paragraph or the one before.
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 from briefings.model.explainer import ExplainerKind
 from briefings.readers.quotations import person_names
@@ -149,9 +148,9 @@ class Names:
         """
         self.full, self.text, self.lexicon = full, text, lexicon
         self.language = name_words.language(lang)
-        self.name = cache(self._name)
+        self._known: dict[tuple[str, bool, bool], str | None] = {}
 
-    def _name(self, written: str, *, is_body: bool, begins: bool) -> str | None:
+    def name(self, written: str, *, is_body: bool, begins: bool) -> str | None:
         """Return the full name of a speaker; empty if it does not tell who, None for no speaker.
 
         Args:
@@ -159,6 +158,13 @@ class Names:
             is_body: whether it is certainly that of an organisation.
             begins: whether it begins a sentence.
         """
+        # `functools.cache` of a method would refer to this object, which then stays, with the text
+        # of the article, until the garbage collector runs.
+        if (asked := (written, is_body, begins)) not in self._known:
+            self._known[asked] = self._name(*asked)
+        return self._known[asked]
+
+    def _name(self, written: str, is_body: bool, begins: bool) -> str | None:
         words = [word.rstrip(".") for word in written.casefold().split()]
         is_none = self._is_no_speaker(words) or _RUN_TOGETHER.search(written) is not None
         if is_none or (begins and not self._begins_with_name(written)):
