@@ -191,6 +191,37 @@ def settle(page: Page) -> None:
         expect(page.get_by_role("status")).to_contain_text("found")
 
 
+# These rules take most of the time, and only they depend on colours.
+COLOURS = ("color-contrast", "link-in-text-block")
+PREPARE_AXE = """axe.configure({ rules: [
+    { id: "color-contrast", selector: ":not([data-alike])" },
+    { id: "link-in-text-block", selector: ":is(a[href], [role=link]):not([data-alike])" },
+] })"""
+# Marks for these rules elements of which two before them, and what is around those, look the same.
+MARK_ALIKE = """() => {
+    const looks = new Map([[null, 0]]);
+    const numbers = new Map();
+    const seen = new Map();
+    for (const one of document.querySelectorAll("*")) {
+        const style = getComputedStyle(one);
+        const look = JSON.stringify([
+            looks.get(one.parentElement), one.localName, one.getAttribute("class"), style.color,
+            style.backgroundColor, style.backgroundImage, style.opacity, style.fontSize,
+            style.fontWeight, style.textDecorationLine, style.textShadow, style.borderBottomWidth,
+            style.display, style.position, style.visibility,
+        ]);
+        if (!numbers.has(look)) numbers.set(look, numbers.size + 1);
+        const number = numbers.get(look);
+        looks.set(one, number);
+        seen.set(number, (seen.get(number) ?? 0) + 1);
+        one.toggleAttribute("data-alike", seen.get(number) > 2);
+    }
+}"""
+UNMARK_ALIKE = """() => {
+    for (const one of document.querySelectorAll("[data-alike]")) one.removeAttribute("data-alike");
+}"""
+
+
 def violations(page: Page, *rules: str, within: str = "html", without: bool = False) -> list[str]:
     """Return the accessibility problems that axe-core finds on the page as it is now.
 
@@ -202,22 +233,21 @@ def violations(page: Page, *rules: str, within: str = "html", without: bool = Fa
     """
     if not page.evaluate("'axe' in window"):
         page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+        page.evaluate(PREPARE_AXE)
     options: dict[str, object] = {"resultTypes": ["violations"]}
     if without:
         options["rules"] = {rule: {"enabled": False} for rule in rules}
     elif rules:
         options["runOnly"] = rules
+    page.evaluate(MARK_ALIKE)
     report = page.evaluate("([within, options]) => axe.run(within, options)", [within, options])
+    page.evaluate(UNMARK_ALIKE)
     assert report["passes"]
     return [
         f"{violation['id']} at {node['target']}: {node['failureSummary']}"
         for violation in report["violations"]
         for node in violation["nodes"]
     ]
-
-
-# These rules take most of the time, and only they depend on colours.
-COLOURS = ("color-contrast", "link-in-text-block")
 
 
 def accessibility_problems(page: Page) -> list[str]:

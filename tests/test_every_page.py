@@ -1,5 +1,7 @@
 """Every kind of page: links, widths, accessibility, and scrolling to a fragment."""
 
+from itertools import product
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -11,12 +13,12 @@ from tests.browser_pages import (
     LAPTOP,
     PAGES,
     PHONE,
+    SCHEMES,
     WIDTHS,
     MentionPage,
-    Scheme,
     accessibility_problems,
     broken_links,
-    each_scheme,
+    expect_scheme,
     middle,
     resize,
     results,
@@ -105,26 +107,36 @@ def test_axe_finds_no_barrier_on_any_page(browser_page: Page, site: str) -> None
     assert found == []
 
 
-@each_scheme
-def test_axe_finds_no_barrier_in_what_opens(scheme: Scheme, browser_page: Page, site: str) -> None:
+def barriers(page: Page, within: str) -> list[str]:
+    """Return the problems of a part of a page, in windows of two widths, light and dark."""
+    found = []
+    for width, scheme in product((PHONE, LAPTOP), SCHEMES):
+        resize(page, width)
+        page.emulate_media(color_scheme=scheme)
+        expect_scheme(page, scheme)
+        found += [f"{width}, {scheme}: {said}" for said in violations(page, within=within)]
+    return found
+
+
+def test_axe_finds_no_barrier_in_what_opens(browser_page: Page, site: str) -> None:
     resize(browser_page, PHONE)
-    browser_page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    browser_page.emulate_media(color_scheme="light", reduced_motion="reduce")
     browser_page.goto(site + BRIEFING)
     MentionPage(browser_page).tab_to_mention()
-    expect(browser_page.get_by_role("tooltip")).to_be_visible()
-    assert violations(browser_page, within="#preview") == []
+    for scheme in SCHEMES:
+        browser_page.emulate_media(color_scheme=scheme)
+        expect_scheme(browser_page, scheme)
+        expect(browser_page.get_by_role("tooltip")).to_be_visible()
+        assert violations(browser_page, within="#preview") == []
     browser_page.get_by_role("button", name="Menu").click()
     expect(browser_page.get_by_role("navigation", name="Menu")).to_be_in_viewport(ratio=1)
-    assert violations(browser_page) == []
+    for scheme in SCHEMES:
+        browser_page.emulate_media(color_scheme=scheme)
+        expect_scheme(browser_page, scheme)
+        assert violations(browser_page) == []
 
 
-@each_scheme
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
-def test_axe_finds_no_barrier_in_a_search_that_is_narrowed(
-    width: int, scheme: Scheme, browser_page: Page, site: str
-) -> None:
-    resize(browser_page, width)
-    browser_page.emulate_media(color_scheme=scheme)
+def test_axe_finds_no_barrier_in_a_search_that_is_narrowed(browser_page: Page, site: str) -> None:
     browser_page.goto(f"{site}search/?q=libya")
     settle(browser_page)
     browser_page.locator("summary", has_text="Subject").click()
@@ -134,28 +146,18 @@ def test_axe_finds_no_barrier_in_a_search_that_is_narrowed(
     expect(browser_page.locator("[aria-pressed=true]")).to_be_visible()
     settle(browser_page)
     assert results(browser_page)
-    assert violations(browser_page, within="main") == []
+    assert barriers(browser_page, "main") == []
 
 
-@each_scheme
-@pytest.mark.parametrize("width", [PHONE, LAPTOP])
-@pytest.mark.parametrize(
-    ("box", "summary"),
-    [(".cite", "BibTeX"), (".background", "More (Tobruk)")],
-    ids=["citation", "background"],
-)
-def test_axe_finds_no_barrier_in_what_unfolds(
-    box: str, summary: str, width: int, scheme: Scheme, browser_page: Page, site: str
-) -> None:
-    resize(browser_page, width)
-    browser_page.emulate_media(color_scheme=scheme)
+def test_axe_finds_no_barrier_in_what_unfolds(browser_page: Page, site: str) -> None:
     browser_page.goto(site + BRIEFING)
-    folded = browser_page.locator(f"{box} details", has_text=summary)
-    unfolded = folded.locator(":scope > :not(summary)").first
-    expect(unfolded).to_be_hidden()
-    folded.locator("summary").click()
-    expect(unfolded).to_be_visible()
-    assert violations(browser_page, within=box) == []
+    for box, summary in {".cite": "BibTeX", ".background": "More (Tobruk)"}.items():
+        folded = browser_page.locator(f"{box} details", has_text=summary)
+        unfolded = folded.locator(":scope > :not(summary)").first
+        expect(unfolded).to_be_hidden()
+        folded.locator("summary").click()
+        expect(unfolded).to_be_visible()
+        assert barriers(browser_page, box) == []
 
 
 def test_axe_finds_no_barrier_on_a_page_at_a_former_address(browser_page: Page) -> None:
