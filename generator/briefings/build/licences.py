@@ -76,7 +76,7 @@ def packages() -> Iterator[Component]:
 
 
 def remark(component: Component) -> str:
-    """Return what is to be said of a component beside its licence; empty for nothing."""
+    """Return a remark about a component beside its licence; empty for none."""
     return _PUBLISHED.get(component.name, "")
 
 

@@ -344,7 +344,7 @@ def facets(records: Mapping[str, SearchRecord]) -> dict[str, Any]:
 
 
 def packed(value: object, compress: Callable[[bytes], bytes] | None = None) -> bytes:
-    """Return a value as compressed JSON, which the search page unpacks whatever a server does.
+    """Return a value as compressed JSON, which the search page unpacks; no server has to.
 
     Args:
         value: the value.

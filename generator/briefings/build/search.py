@@ -83,7 +83,7 @@ def _groups(paths: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
 def _divided(month: list[str]) -> list[list[str]]:
     """Return a month in the parts that it needs, by a checksum of each path.
 
-    So a new record changes one part. Briefings without a date are a month, whatever their number.
+    So a new record changes one part. Briefings without a date form one month.
     """
     parts = [month]
     while max(map(len, parts)) > AT_MOST:

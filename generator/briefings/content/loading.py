@@ -443,7 +443,7 @@ def read_article(
         capture: the captured file.
         sidecar: its sidecar; None if there is none.
         known_outlets: the outlets by slug; None for a file with errors.
-        known_explainers: the explainers by slug, likewise.
+        known_explainers: the explainers by slug; None for a file with errors.
         phrases: all their names (`names.phrases`).
         moved: current URIs by former ones.
     """

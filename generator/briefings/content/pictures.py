@@ -111,7 +111,7 @@ def _drawing(source: SourceFile) -> ParsedPicture:
         problems = (Problem(
             path, 0, "unsafe-drawing",
             f"The site leaves out of this drawing: {', '.join(drawing.left_out)}.",
-            "Look at the page; to be rid of this warning, save the drawing without it.",
+            "Look at the page; to remove this warning, save the drawing without it.",
             Severity.WARNING,
         ),)  # fmt: skip
     return ParsedPicture(problems, _file(source, drawing.width, drawing.height, DRAWING))

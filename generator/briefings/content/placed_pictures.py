@@ -26,7 +26,7 @@ APage = TypeVar("APage", Explainer, Dossier, OwnPage, Introduction)
 
 
 def place(sources: Sources) -> Sources:
-    """Return the sources with the pictures in place, and what of them is published."""
+    """Return the sources with the addresses of pictures in place, and the pictures to publish."""
     known = sources.pictures
     if not known:
         return sources

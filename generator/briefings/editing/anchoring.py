@@ -19,7 +19,7 @@ from briefings.model.content import Problem
 from briefings.model.note import Note, NoteKind
 from briefings.model.reading import Block
 
-# The judge is asked so many times at most; the first candidates nearly always hold.
+# Most quotations that `note_anchors` is asked about; one of the first nearly always holds.
 _CANDIDATES = 40
 
 
@@ -32,7 +32,7 @@ class Anchor:
     prefix: str = ""
     """Words before them, where they occur several times; may be empty."""
     suffix: str = ""
-    """Words after them, likewise."""
+    """Words after them, as with `prefix`; may be empty."""
     spans: tuple[tuple[int, int, int], ...] = ()
     """The words, block by block: number of the block, start and end offset."""
 

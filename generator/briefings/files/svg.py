@@ -52,7 +52,7 @@ _ATTRIBUTES = frozenset(
     unicode-bidi vector-effect visibility white-space word-spacing writing-mode
 """.split()
 )
-"""https://www.w3.org/TR/SVG2/attindex.html likewise, and its presentation attributes."""
+"""The attributes that are kept, from https://www.w3.org/TR/SVG2/attindex.html."""
 _HREF = ("href", f"{{{_XLINK}}}href")
 _LOCAL = re.compile(r"#[^\s\"'()<>\\]+")
 # CSS loads files by functions, at-rules and, behind escapes, by both.

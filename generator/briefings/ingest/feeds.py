@@ -45,7 +45,7 @@ class Entry:
     published: str
     """Day or moment of publication in ISO 8601, with the zone if given; empty if unknown."""
     modified: str
-    """Day or moment of the last change, likewise."""
+    """Day or moment of the last change, in the same form."""
     authors: tuple[str, ...]
     """Names of the authors, without mail addresses."""
     summary: str

@@ -214,7 +214,7 @@ class _Wanted:
         return not self._changes(self.suffix, self.text.after(place, count))
 
     def stands_alone(self, place: Place) -> bool:
-        """Return whether a place says the same whatever is around it now.
+        """Return whether a place says the same, although the text around it has changed.
 
         It has many words; where prefix or suffix do not fit, a sentence begins or ends; and no
         other place of the article is similar.

@@ -63,7 +63,7 @@ def read(config: MkDocsConfig) -> Consent | None:
 
 
 def ignored(config: MkDocsConfig) -> Iterator[str]:
-    """Yield what of these settings has no effect, with what to do instead."""
+    """Yield the settings that have no effect, each with what to do instead."""
     yield from (f"extra.analytics ({wrong})" for wrong in _wrong_analytics(config))
     if _settings(config, _ANALYTICS).get("feedback"):
         yield "extra.analytics.feedback (pages have no such form)"

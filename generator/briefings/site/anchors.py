@@ -15,7 +15,7 @@ from briefings.site.corpus import Corpus
 from briefings.site.lists import changes, chronology
 from briefings.text import uris
 
-# What templates print whatever a page shows, or below its text.
+# Ids that templates print on every page of a kind, or below its text.
 _SECTIONS = frozenset({
     "about-this-text", "background-in-this-briefing", "background-on-this-page", "cite",
     "in-this-dossier",

@@ -26,7 +26,7 @@ from briefings.text.languages import differing
 from briefings.views.home import AnnotatedPassage
 from briefings.views.text import Run
 
-# Among so many of the latest briefings the one with most notes is looked for.
+# Number of the latest briefings of which the one with most notes is taken.
 _AMONG = 12
 # A passage of two to five lines of the home page, with a note that is not longer than it looks.
 _SHORTEST, _LONGEST, _LONGEST_NOTE = 120, 330, 420

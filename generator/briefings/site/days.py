@@ -70,7 +70,7 @@ def between(first: str, last: str, locale: str, *, with_year: bool = True) -> st
         return _formatted(first[:precision], form, locale)
     form = (_INTERVALS if with_year else _INTERVALS_IN_YEAR)[precision]
     intervals = Locale.parse(locale).interval_formats
-    # Babel does not see where an interval begins anew if its halves name the month differently.
+    # Babel cannot divide an interval whose halves have different forms of the month.
     if all(len(halves) > 1 for halves in intervals.get(form, {}).values()):
         return str(format_interval(start, end, form, locale=locale))
     ends = (_formatted(day[:precision], form, locale) for day in (first, last))

@@ -22,7 +22,8 @@ from briefings.text.name_words import Language, common_nouns
 
 # A word is common if, for each time it has a capital, this many briefings write it in lower case.
 _COMMON = 0.1
-# A word at the beginning of sentences is a name if it has a capital elsewhere once in so many uses.
+# A word is a name if it begins sentences at most this many times as often as it has a capital
+# elsewhere.
 _ELSEWHERE = 2
 # Fewer uses show nothing.
 _ENOUGH = 5
@@ -32,9 +33,10 @@ _ADJECTIVE = 0.15
 _ADJECTIVE_DERIVED = 0.3
 _RARELY_ENDED = 0.3
 _COUNTED = 0.02
-# Of a word and its plural, either is so many times as frequent as the other at least.
+# A word and its plural count as such if the rarer one has this share of the uses of the other.
 _PLURAL = 0.1
-# A word with so many plurals needs no other evidence. Families (“the Kochs”) have fewer.
+# From this number of plurals for each singular, a word needs no other evidence. Families (“the
+# Kochs”) have fewer.
 _MOSTLY = 0.5
 # Endings of English adjectives from names, for which less is enough.
 _DERIVED = regex.compile(r"(?:ic|ish|ian|ist)$")
@@ -156,7 +158,7 @@ class Evidence:
         return alone >= _ENOUGH and self.ended[word] < _ADJECTIVE * alone
 
     def is_one_of_many(self, word: str) -> bool:
-        """Return whether a word, in the singular or plural, is said of many people."""
+        """Return whether a word, in the singular or plural, describes many people."""
         one = word.removesuffix("s")
         ones, many = self.alone[one], self.alone[f"{one}s"]
         if ones + many < _ENOUGH or min(ones, many) < _PLURAL * max(ones, many):

@@ -37,10 +37,10 @@ _AGREEMENT = 0.8
 # is a separate name: Geneva is not Lake Geneva. A person whom everybody knows has less.
 _EXPLAINED = 0.5
 _EXPLAINED_PERSON = 0.35
-# The same for a person whom so many briefings name in full: everybody knows Obama.
+# The same for a well-known person, and the number of briefings that name such a one in full: Obama.
 _FAMOUS = 0.2
 _OFTEN = 5
-# Only a name that so many briefings abbreviate to its last word is meant in others, too.
+# Number of briefings that must abbreviate a name to its last word, so that others mean it too.
 _TWICE = 2
 # The share of the briefings with a name that call it by its last word later, if it is a person.
 _CALLED = 0.3
@@ -144,7 +144,7 @@ def _is_subject(
     forms: Collection[str],
     known_parties: Mapping[str, str],
 ) -> bool:
-    """Return whether a name is neither weak, nor a part of titles, nor said of many people."""
+    """Return whether a name is not weak, no part of titles, and does not describe many people."""
     *before, last = name.split()
     lang = language(used.lang)
     body = is_body(last) or name in lang.places or _is_acronym(used)

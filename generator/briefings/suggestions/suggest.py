@@ -31,7 +31,7 @@ from briefings.text.name_words import is_body, kind_of, language
 
 _SAMPLES = 3
 _CONTEXT = 4
-# Letters of an acronym that is a name only if so many briefings use it.
+# An acronym of this number of letters is a name only if this number of briefings use it.
 _SHORT, _ENOUGH = 2, 5
 # Maximal number of words in a name. A single word after a title may be a place or a party.
 _LONGEST_NAME = 4

@@ -41,7 +41,7 @@ class Use(Struct, frozen=True, gc=False):
         return self.start + len(self.text)
 
     def without(self, number: int) -> "Use":
-        """Return the use of the name without so many of its first words."""
+        """Return the use of the name without its first words; `number` says how many."""
         rest = re.split(r"\s", self.text, maxsplit=number)[-1]
         start = self.start + len(self.text) - len(rest)
         return Use(self.page, self.passage, start, rest, self.titled)

@@ -26,7 +26,8 @@ _ORDINAL = re.compile(r"(?<![\w.,:/-])\d{1,3}\.\s*$")
 
 
 # The library looks for the mark that closes each quotation up to the end of the text, in code that
-# cannot be stopped. No paragraph has so many quotations; in another one they count as words.
+# cannot be stopped. No paragraph has this many quotations; in a text with more, their opening
+# marks are ignored.
 _OPENING = "“„‘‚«‹「『"
 _MOST_QUOTATIONS = 300
 _WITHOUT_QUOTATIONS = str.maketrans(_OPENING, " " * len(_OPENING))

@@ -9,7 +9,7 @@ from briefings.views.page import Head, Onward
 from briefings.views.text import Day, Link, Number, Run, Section, Summary
 
 MANY = 40
-"""How many names are many for a reader: a list of so many has letters and a filter."""
+"""Number of names from which a list has letters and a filter."""
 
 
 class Listed(StrEnum):
@@ -214,7 +214,7 @@ class ListView:
 
     @property
     def has_filter(self) -> bool:
-        """Whether it has so many names that a script offers to show some of them."""
+        """Whether a script offers to show some of its names: it has `MANY` or more."""
         names = sum(len(e.explainers) + len(e.names) for e in self.entries)
         return names >= MANY and not self.groups
 

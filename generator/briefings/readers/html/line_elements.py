@@ -13,9 +13,9 @@ NOTE_MARK = re.compile(r"\d{1,3}|\[\d{1,3}\]|\(\d{1,3}\)")
 """The mark of a note: a number, perhaps in brackets."""
 
 SHORT = 100
-"""As many characters are enough to know what a text is; to search more takes quadratic time."""
+"""Characters that show what a text is; to search more of them takes quadratic time."""
 
-# As many pieces of text likewise.
+# An element with more elements inside is longer than that.
 _PIECES = 20
 # A word with a dropped capital is cut into a few elements.
 _COPIES = 20

@@ -489,8 +489,8 @@ def _first_number(numbered: HtmlElement) -> int:
 def _data_cells(table: HtmlElement, least: int) -> tuple[tuple[_Cell, ...], ...]:
     """Return the cells of a table of data; nothing for a layout table.
 
-    A table of data has rows and columns, at least so many of each, short cells, and no text outside
-    of cells.
+    A table of data has at least `least` rows and columns, short cells, and no text outside of
+    cells.
     """
     only_itself = len(list(islice(table.iter(*_NOT_DATA), 2))) == 1
     if table.get("role") in ("presentation", "none") or not only_itself:

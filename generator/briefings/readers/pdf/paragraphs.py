@@ -18,8 +18,8 @@ _LOWERED = 0.3
 _RAISED = re.compile("[¹²³⁰⁴-⁹]")
 _INDENT = 0.8
 _SLACK = 0.6
-# Columns that begin within so many points are the same on several pages. This share of their lines
-# ends before the right edge, and so many lines must end near it.
+# Columns of several pages are the same if they begin within this number of points. The right edge
+# is where this share of their lines has ended; at least this number of lines must end near it.
 _NEAR = 20
 _EDGE = 0.92
 _RAGGED = 5

@@ -27,7 +27,7 @@ _START = b"%PDF-"
 _START_BYTES = 1024
 # A page of text has more characters; scanned pages can have a stamp or a page number.
 _FEW_CHARACTERS = 50
-# Share of characters without a meaning in a text that nobody can read.
+# Share of unknown characters from which a text is unreadable.
 _UNKNOWN = 0.2
 # Share of letters of scripts that run from right to left.
 _RIGHT_TO_LEFT = 0.2

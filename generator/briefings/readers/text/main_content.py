@@ -45,8 +45,8 @@ _LEAST_SHARE = 0.5
 _INDENT_SHARE = 0.65
 _IGNORED = frozenset({Kind.OFTEN, Kind.CREDIT, Kind.CAPTION, Kind.DATE})
 
-# An article goes on in a span with this share of its value, below so many blocks of a list, whose
-# paragraphs share so many of its words.
+# An article goes on in another span below it if that has this share of its value, if at most this
+# number of blocks is between, and if its paragraphs have this share of words in common with it.
 _GOES_ON, _INSERTED, _SAME_WORDS = 0.3, 30, 0.4
 _COMPARED, _START = 2000, 60
 

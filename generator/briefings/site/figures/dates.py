@@ -18,7 +18,7 @@ BREAK = 0.1
 """Share of the length of an axis that a break takes."""
 _MOST_BREAKS = 3
 _LONG = 2.5
-"""A time is left out if it takes so many times its share of an axis."""
+"""A time is left out if it takes more than this multiple of its share of an axis."""
 _WORTH = 0.25
 """A time that takes less of an axis is never left out."""
 # Days that must stay, since shorter times have one label. An axis of less than a year stays whole.

@@ -38,7 +38,7 @@ _SMALL = 100
 _STEP = 1.6
 """Points nearer to each other than this are one: 1 px in the margin."""
 _SAMPLE = 20
-"""One point in so many tells whether a line is near the map."""
+"""Every 20th point of a line is tested for being near the map."""
 # Distances in degrees from the middle of a map to its upper edge. A country takes half of the
 # height of its map, or nearly all of it if it is large.
 _AROUND, _CLOSE = 2.1, 1.15

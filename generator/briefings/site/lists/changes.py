@@ -28,7 +28,7 @@ class Change:
     anchor: str
     """Id of the text on that page."""
     id: str
-    """Name of the change among those of the page. It stays when notes are numbered anew."""
+    """Name of the change among those of the page; it does not depend on the numbers of notes."""
     title: str
     """Title of the page."""
     text: str

@@ -279,7 +279,7 @@ _BLOCKS = frozenset(
     table tbody td tfoot th thead tr ul
     """.split()
 )
-# What has phrasing content whatever stands around it.
+# Elements that hold phrasing content everywhere.
 _LINES = frozenset("caption dt h2 h3 h4 h5 h6 p pre".split()) | _PHRASING - {"a", "del", "ins"}
 # What stands in certain elements only. HTML5's parser takes care of tables.
 _PARENTS = {"li": ("ol", "ul"), "dt": ("dl",), "dd": ("dl",), "figcaption": ("figure",)}
