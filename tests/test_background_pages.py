@@ -200,7 +200,14 @@ def annotated_text(
     subjects = [(n, length) for n, (*_, summaries) in enumerate(lengths) for length in summaries]
     explainers = {
         f"s{number}": Explainer(
-            f"s{number}", "", "A subject", ExplainerKind.CONCEPT, "a" * length, "", 1, ()
+            slug=f"s{number}",
+            path="",
+            title="A subject",
+            kind=ExplainerKind.CONCEPT,
+            summary="a" * length,
+            body="",
+            body_line=1,
+            names=(),
         )
         for number, (_, length) in enumerate(subjects)
     }

@@ -21,8 +21,8 @@ TREATY = Fact("adopted", (FactValue(start=DAY),))
 def subject(name: str, kind: str, *facts: Fact) -> Explainer:
     slug = uris.slugify(name)
     return Explainer(
-        slug, f"explainers/{slug}.md", name, ExplainerKind(kind), "", "", 1, (Alias(name, 1),),
-        facts=facts,
+        slug=slug, path=f"explainers/{slug}.md", title=name, kind=ExplainerKind(kind), summary="",
+        body="", body_line=1, names=(Alias(name, 1),), facts=facts,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from briefings.markup import editorial
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.content import Problem, Severity, SourceFile
 from briefings.model.dossier import Dossier, DossierPart, PartKind
-from briefings.model.explainer import Reference
+from briefings.model.written import Reference
 from briefings.text import uris
 
 _URIS = {PartKind.BRIEFING: uris.briefing, PartKind.EXPLAINER: uris.explainer}

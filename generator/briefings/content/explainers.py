@@ -29,9 +29,9 @@ from briefings.model.explainer import (
     Fact,
     FactValue,
     Location,
-    Reference,
     TimelineEntry,
 )
+from briefings.model.written import Reference
 from briefings.readers import languages
 from briefings.text import uris, urls
 

@@ -20,6 +20,7 @@ from briefings.model.explainer import Explainer
 from briefings.model.own_page import Introduction, OwnPage
 from briefings.model.picture import PictureFile
 from briefings.model.reading import Evidence
+from briefings.model.written import EditorsPage
 from briefings.readers import formats
 from briefings.readers.formats import SIDECAR
 
@@ -128,7 +129,7 @@ def in_the_future(
         if not article.draft:
             yield from _from_the_future(article, files, day)
             yield from _revised_in_the_future(article, day)
-    for page in chain[Explainer | Dossier](explainers, dossiers):
+    for page in chain[EditorsPage](explainers, dossiers):
         if not page.draft:
             yield from _revised_in_the_future(page, day)
 
@@ -164,7 +165,7 @@ def _from_the_future(article: Metadata, files: Files, day: date) -> Iterator[Pro
             )  # fmt: skip
 
 
-def _revised_in_the_future(page: Metadata | Explainer | Dossier, day: date) -> Iterator[Problem]:
+def _revised_in_the_future(page: Metadata | EditorsPage, day: date) -> Iterator[Problem]:
     for revision in page.revisions:
         if revision.day > day:
             yield Problem(

@@ -24,6 +24,7 @@ from briefings.model.dossier import Dossier
 from briefings.model.explainer import Explainer
 from briefings.model.own_page import Introduction
 from briefings.model.picture import Picture, PictureFile
+from briefings.model.written import EditorsPage
 from briefings.text import picture_names, uris
 from briefings.text.picture_names import DRAWING, RASTERS, SUFFIXES
 
@@ -278,7 +279,7 @@ def unused(
             )  # fmt: skip
 
 
-def misplaced(page: Explainer | Dossier | Metadata) -> Iterator[Problem]:
+def misplaced(page: EditorsPage | Metadata) -> Iterator[Problem]:
     """Yield an error for each event, entry, correction and update that shows a picture.
 
     They also stand in lists, which have no place for one.

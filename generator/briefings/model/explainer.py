@@ -4,11 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from briefings.model.draft import Draft
-from briefings.model.picture import Picture
-from briefings.model.policy import NO_RULES, LinkRules
-from briefings.model.redirect import Former
-from briefings.model.revision import Revision
+from briefings.model.written import EditorsPage
 
 # Four names of this length have room in a row.
 _LONG_NAME = 24
@@ -114,34 +110,12 @@ class Location:
     """Whether the map shows boundaries."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A source of an explainer or a dossier."""
-
-    title: str
-    """Its title, with symbol and number if it has them."""
-    url: str = ""
-    """Its address; may be empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Explainer:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explainer(EditorsPage):
     """Background on one subject, written by editors."""
 
-    slug: str
-    """Name of the explainer in addresses, from its file name."""
-    path: str
-    """Its file, relative to the content folder."""
-    title: str
-    """Name of the subject; an alias too."""
     kind: ExplainerKind
     """Kind of the subject."""
-    summary: str
-    """One or two sentences for previews."""
-    body: str
-    """The text in the editor's Markdown."""
-    body_line: int
-    """First line of the body in the file, from 1."""
     names: tuple[Alias, ...]
     """All phrases that name the subject: title, aliases and forms."""
     also_called: tuple[str, ...] = ()
@@ -158,32 +132,16 @@ class Explainer:
     """Sentences that must link to the subject."""
     must_not_link: tuple[AliasTest, ...] = ()
     """Sentences that must not link to it."""
-    links: LinkRules = NO_RULES
-    """The editor's rules for links in the explainer's own text."""
     timeline: tuple[TimelineEntry, ...] = ()
     """Events in time order."""
-    sources: tuple[Reference, ...] = ()
-    """Its sources."""
     facts: tuple[Fact, ...] = ()
     """Facts about the subject, in the order in which readers see them."""
     location: Location | None = None
     """Where the subject is; None for no map."""
-    authors: tuple[str, ...] = ()
-    """Its authors, in the order given."""
-    redirect_from: tuple[Former, ...] = ()
-    """Former names in its address."""
-    picture: Picture | None = None
-    """The lead picture; None for none."""
-    draft: Draft | None = None
-    """Until when it is a draft; None if it is published."""
     reviewed: date | None = None
     """Day of the last review."""
     reviewed_line: int = 0
     """Line of `reviewed` in the file; 0 if there is none."""
-    revisions: tuple[Revision, ...] = ()
-    """Corrections and updates of the explainer, newest first."""
-    lang: str = "en"
-    """BCP 47 tag of the language of its text."""
 
     @property
     def short_name(self) -> str:

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from briefings.model.draft import Draft
-from briefings.model.picture import Picture
-from briefings.model.redirect import Former
+from briefings.model.written import WrittenPage
 
 
 class Place(StrEnum):
@@ -15,30 +13,14 @@ class Place(StrEnum):
     NAV = "nav"
 
 
-@dataclass(frozen=True, slots=True)
-class OwnPage:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPage(WrittenPage):
     """A page of the site's owner. Its text gets no links at names: these are the owner's words."""
 
-    slug: str
-    """Name of the page in addresses, from its file name."""
-    path: str
-    """Its file, relative to the content folder."""
-    title: str
-    """Its title."""
-    body: str
-    """The text in the owner's Markdown."""
-    body_line: int
-    """First line of the body in the file, from 1."""
     summary: str = ""
     """One or two sentences for search engines and link previews; may be empty."""
     place: Place = Place.FOOTER
     """Where all pages link to it, unless `nav` of `mkdocs.yml` names it."""
-    redirect_from: tuple[Former, ...] = ()
-    """Former names in its address."""
-    picture: Picture | None = None
-    """The lead picture; None for none."""
-    draft: Draft | None = None
-    """Until when it is a draft; None if it is published."""
 
 
 @dataclass(frozen=True, slots=True)

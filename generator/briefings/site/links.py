@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from briefings.model.article import Metadata, Outlet
 from briefings.model.content import Settings
-from briefings.model.explainer import Explainer, Reference, SubjectName
+from briefings.model.explainer import Explainer, SubjectName
 from briefings.model.reading import Evidence
+from briefings.model.written import Reference
 from briefings.site.lists.sequence import Adjacent
 from briefings.text import uris, urls
 from briefings.text.languages import differing
