@@ -2,9 +2,9 @@
 
 import pytest
 
-from briefings.content import articles
-from briefings.model.content import SourceFile
-from briefings.readers.languages import language
+from briefings.content import articles, loading
+from briefings.model.content import Content, SourceFile
+from briefings.readers.languages import assumed, language
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,36 @@ def test_a_declared_language_has_priority_over_detection(sidecar: str | None, la
     article = articles.parse(SourceFile("articles/a.txt", text.encode()), facts, {}).article
     assert article is not None
     assert article.lang == lang
+
+
+@pytest.mark.parametrize(
+    ("text", "site", "code"),
+    [
+        ("Resolution 1244", "", "en"),
+        ("Resolution 1244", "de_AT", "de"),
+        ("Resolution 1244", "ar", "en"),
+        ("1244", "ar", "ar"),
+        ("", "", "en"),
+        ("خبر عاجل من BBC", "en", "ar"),
+        ("خبر عاجل", "fa", "fa"),
+        ("חדשות", "en", "he"),
+        ("Новости", "en", "ru"),
+        ("Новости", "uk", "uk"),
+        ("新闻", "en", "zh"),
+        ("新闻", "zh_TW", "zh"),
+        ("東京都", "ja", "ja"),
+        ("東京都のニュース", "en", "ja"),
+        ("ܣܘܪܝܝܐ", "en", "syr"),
+    ],
+)
+def test_an_unknown_language_is_one_of_the_script_of_the_text(
+    text: str, site: str, code: str
+) -> None:
+    assert assumed(text, site) == code
+
+
+def test_an_article_of_an_unknown_language_follows_the_site() -> None:
+    files = (SourceFile("articles/a.txt", b"Heading\n\nResolution 1244.\n"),)
+    for locale, lang in (("de", "de"), ("fa_IR", "en"), ("", "en")):
+        (article,) = loading.read(Content(files), locale=locale).texts.values()
+        assert article.lang == lang

@@ -42,8 +42,6 @@ _TITLE_LENGTH = 90
 
 Outlets = Mapping[str, OutletFile | None]
 
-_DEFAULT_LANGUAGE = "en"  # of texts too short to detect theirs
-
 
 @dataclass(frozen=True, slots=True)
 class Parsing:
@@ -59,13 +57,16 @@ class Parsing:
     """An article with errors, without the invalid facts, for further checks."""
 
 
-def parse(capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets) -> Parsing:
+def parse(
+    capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets, site_language: str = ""
+) -> Parsing:
     """Return the article of a capture and all problems.
 
     Args:
         capture: the captured file, of one of the formats of `formats.FORMATS`.
         sidecar: its sidecar; None if there is none.
         outlets: the known outlets by slug; None for a file with errors.
+        site_language: tag of the site's language, which an article may be in whose own is unknown.
 
     Raises:
         ValueError: the file's name has none of the suffixes of captures.
@@ -75,12 +76,16 @@ def parse(capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets) -> 
     format_ = formats.format_of(capture.path)
     if format_ is None:
         raise ValueError(f"{capture.path} is not a capture")
-    return _parse(capture, sidecar, outlets, format_)
+    return _parse(capture, sidecar, outlets, format_, site_language)
 
 
 @guarded(lambda problem: Parsing((problem,)))
 def _parse(
-    capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets, format_: formats.Format
+    capture: SourceFile,
+    sidecar: SourceFile | None,
+    outlets: Outlets,
+    format_: formats.Format,
+    site_language: str,
 ) -> Parsing:
     facts_path = capture.path if format_.front_matter else formats.stem(capture.path) + SIDECAR
     if format_.front_matter:
@@ -94,7 +99,7 @@ def _parse(
         unreadable = (reading,) if isinstance(reading, Problem) else ()
         invalid = editor_fields if isinstance(editor_fields, tuple) else editor_fields.problems
         return Parsing(tuple(dict.fromkeys((*unreadable, *invalid))))
-    return _join(capture, reading, editor_fields, facts_path, outlets)
+    return _join(capture, reading, editor_fields, facts_path, outlets, site_language)
 
 
 def pointers(blocks: Iterable[Block]) -> Iterator[Pointer]:
@@ -148,6 +153,7 @@ def _join(
     editor_fields: Parsed[ArticleFields],
     facts_path: str,
     outlets: Outlets,
+    site_language: str,
 ) -> Parsing:
     """Combine the editor's facts and the reader's result."""
     fields, revised = editor_fields.fields, revisions.of(editor_fields, facts_path)
@@ -174,8 +180,9 @@ def _join(
             "Add the text of the article, or delete the file.",
         )  # fmt: skip
         return Parsing((*editor_fields.problems, *unmatched, empty), reading=reading)
-    facts += _language(facts, body)
-    lang = _value(facts, Field.LANG) or _DEFAULT_LANGUAGE
+    text = " ".join(block.text for block in body)
+    facts += _language(facts, text)
+    lang = _value(facts, Field.LANG) or languages.assumed(text, site_language)
     blocks, found_dateline = dateline.mark(reading.blocks, lang, pattern)
     body = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
     facts += _derived(facts, [text for block in body if (text := dateline.without(block))], lang)
@@ -308,10 +315,10 @@ def _from_address(facts: Iterable[Fact], outlets: Outlets) -> Iterator[Fact]:
                 yield Fact(Field.PUBLISHED, day, Evidence.ADDRESS, "the address")
 
 
-def _language(facts: Iterable[Fact], body: Iterable[Block]) -> Iterator[Fact]:
+def _language(facts: Iterable[Fact], text: str) -> Iterator[Fact]:
     """Yield the detected language of the text, if no other fact gives it."""
     if not _value(facts, Field.LANG):
-        found = languages.language(" ".join(block.text for block in body))
+        found = languages.language(text)
         if found:
             yield Fact(Field.LANG, found, Evidence.TEXT, "the words of the text")
 

@@ -128,9 +128,9 @@ def _location(fields: ExplainerFields) -> Location | None:
 
 
 def language_of(text: str) -> str:
-    """Return the language of what editors wrote; English if it is too short or not clear."""
+    """Return the language of what editors wrote; that of its script if it is too short."""
     found = languages.language(text) if len(text) >= _LANGUAGE_SHOWS else ""
-    return found or "en"
+    return found or languages.assumed(text, "")
 
 
 def _timeline(parsed: Parsed[ExplainerFields]) -> tuple[TimelineEntry, ...]:

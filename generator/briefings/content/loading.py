@@ -62,7 +62,7 @@ from briefings.model.policy import NO_RULES, LinkPolicy, LinkRules
 from briefings.model.redirect import Former
 from briefings.readers import formats
 from briefings.readers.formats import SIDECAR, SUFFIXES
-from briefings.text import report, uris
+from briefings.text import languages, report, uris
 
 AnArticle = TypeVar("AnArticle", bound=Metadata)
 APage = TypeVar("APage", Metadata, Explainer, Dossier, OwnPage)
@@ -112,7 +112,12 @@ class Sources:
 
 
 def read(
-    content: Content, cache: Cache | None = None, mapper: Mapper = map, *, lazily: bool = False
+    content: Content,
+    cache: Cache | None = None,
+    mapper: Mapper = map,
+    locale: str = "",
+    *,
+    lazily: bool = False,
 ) -> Sources:
     """Parse all files of a content folder, in any order.
 
@@ -120,6 +125,7 @@ def read(
         content: the files.
         cache: stores parsed files; None for no cache.
         mapper: parses captures and explainers, in parallel or not.
+        locale: the site's locale; empty for English.
         lazily: whether articles are decoded at each access, so that memory hardly grows with their
             number; there are no `problems` and no `shown_pictures` then.
     """
@@ -139,6 +145,7 @@ def read(
         capture_files,
         files,
         KnownOutlets(known_outlets, outlet_files),
+        languages.base(locale),
         cache,
         mapper,
         lazily=lazily,

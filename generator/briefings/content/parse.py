@@ -175,6 +175,7 @@ def read_captures(
     captures: Files,
     files: Files,
     known_outlets: KnownOutlets,
+    site_language: str,
     cache: Cache,
     mapper: Mapper,
     *,
@@ -186,6 +187,7 @@ def read_captures(
         captures: the captures, which have different slugs.
         files: all files in the order of their paths, for the sidecars.
         known_outlets: the outlets.
+        site_language: as of `articles.parse`.
         cache: stores the results.
         mapper: parses captures, in parallel or not.
         lazily: whether a parsed capture is decoded at each access, and not kept.
@@ -197,7 +199,7 @@ def read_captures(
         for capture in captures:
             sidecar = folders.sidecar(capture, files)
             facts = (sidecar.path, sidecar.digest) if sidecar else None
-            key = digest("article", capture.path, capture.digest, facts, profiles)
+            key = digest("article", capture.path, capture.digest, facts, profiles, site_language)
             yield key, capture, sidecar
 
     def make(missing: Sequence[str]) -> Iterator[Result]:
@@ -208,7 +210,7 @@ def read_captures(
             if key in wanted
         )
         return chain.from_iterable(
-            mapper(partial(_parse_captures, known_outlets.known), _batches(loaded))
+            mapper(partial(_parse_captures, known_outlets.known, site_language), _batches(loaded))
         )
 
     keys = Index((articles.slug_of(file.path) for file in captures), (key for key, *_ in jobs()))
@@ -244,18 +246,24 @@ def _with_shared(same: Shared) -> Callable[[ParsedCapture], ParsedCapture]:
 
 def _parse_captures(
     known_outlets: Mapping[str, OutletFile | None],
+    site_language: str,
     batch: Sequence[_Job],
 ) -> list[Result]:
-    found = ((key, _parsed(file, sidecar, known_outlets)) for key, file, sidecar in batch)
+    found = (
+        (key, _parsed(file, sidecar, known_outlets, site_language)) for key, file, sidecar in batch
+    )
     return [Result(key, encode(head), body) for key, (head, body) in found]
 
 
 @guarded(lambda problem: (ParsedCapture((problem,)), b""))
 def _parsed(
-    capture: SourceFile, sidecar: SourceFile | None, outlets: Mapping[str, OutletFile | None]
+    capture: SourceFile,
+    sidecar: SourceFile | None,
+    outlets: Mapping[str, OutletFile | None],
+    site_language: str,
 ) -> tuple[ParsedCapture, bytes]:
     """Return a parsed capture, and the article with its text, encoded; empty for none."""
-    parsing = articles.parse(capture, sidecar, outlets)
+    parsing = articles.parse(capture, sidecar, outlets, site_language)
     article = parsing.article
     if article is None:
         faulty = parsing.faulty.metadata() if parsing.faulty else None

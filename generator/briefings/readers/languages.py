@@ -8,16 +8,23 @@ frequent words show to be English, as most captures are, needs none.
 """
 
 import re
-from functools import cache
+from collections import Counter
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from briefings.text.languages import frequent_words
+from babel.core import get_global
+
+from briefings.text.languages import base, frequent_words
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 _SAMPLE = 500  # characters; more gave the same results
 _THRESHOLD = 0.9
+
+# Of languages that are written with Han characters: https://www.unicode.org/iso15924/
+_HAN = {"Hans", "Hant", "Jpan", "Kore"}
+_WITH_HAN = ("Hira", "Kana", "Hang")
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH_SAMPLE = 1_000  # characters
@@ -33,6 +40,46 @@ def language(text: str) -> str:
         return "en"
     code, confidence = _identifier().classify(text[:_SAMPLE])
     return str(code) if confidence >= _THRESHOLD else ""
+
+
+def assumed(text: str, site: str) -> str:
+    """Return the language that a text is taken to be in if its words do not show which it is.
+
+    It is that of the site, if that is written in the script of the text, and else the likeliest one
+    of the script (Unicode CLDR): ISO 639-1 code, or 639-2 for a language that has none.
+
+    Args:
+        text: the text.
+        site: tag of the site's language; empty for English.
+    """
+    site = base(site) or "en"
+    script, likely = _script(text[:_SAMPLE]), get_global("likely_subtags")
+    of_site = str(likely.get(site, "")).split("_")
+    if not script or script in of_site or (script == "Hani" and _HAN.intersection(of_site)):
+        return site
+    return str(likely.get(f"und_{script}", "en")).partition("_")[0]
+
+
+def _script(text: str) -> str:
+    """Return the ISO 15924 code of the script that most letters of a text have; empty for none."""
+    number = Counter(filter(None, map(_script_of, text)))
+    if not number:
+        return ""
+    script, most = number.most_common(1)[0]
+    # Japanese and Korean may have more Han characters than others, Chinese has none of those.
+    mixed = (one for one in _WITH_HAN if script == "Hani" and number[one] * 10 >= most)
+    return next(mixed, script)
+
+
+@lru_cache(maxsize=1 << 12)
+def _script_of(character: str) -> str:
+    # It has a table of Unicode's property, which Python lacks.
+    import uharfbuzz  # noqa: PLC0415  few texts need it
+
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(character)
+    buffer.guess_segment_properties()
+    return buffer.script or "" if character.isalpha() else ""
 
 
 def _is_clearly_english(text: str) -> bool:

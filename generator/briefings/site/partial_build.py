@@ -450,7 +450,8 @@ class PartialBuild:
         if capture is None:
             return None
         sidecar = self._files.get(base + SIDECAR)
-        return articles.parse(capture.load(), sidecar.load() if sidecar else None, self._outlets)
+        facts = sidecar.load() if sidecar else None
+        return articles.parse(capture.load(), facts, self._outlets, self._settings.locale)
 
     @cached_property
     def _outlets(self) -> articles.Outlets:
