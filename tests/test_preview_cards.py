@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser_pages import (
     ARABIC,
@@ -26,16 +26,19 @@ from tests.drawn import raster
 from tests.project import Project
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A context for each test: `read` stops its clock for good."""
+@pytest.fixture(scope="module")
+def stopped(browser: Browser, site: str) -> Iterator[MentionPage]:
+    """A page in a context of its own, whose clock is stopped for good."""
     with browser.new_context() as context:
-        yield context
+        yield read(context.new_page(), site + BRIEFING)
 
 
 @pytest.fixture
-def reading(browser_page: Page, site: str) -> MentionPage:
-    return read(browser_page, site + BRIEFING)
+def reading(stopped: MentionPage, site: str) -> MentionPage:
+    """The same page, loaded again."""
+    stopped.point_elsewhere()
+    stopped.page.goto(site + BRIEFING)
+    return stopped
 
 
 def test_a_preview_shows_the_title_and_summary_after_half_a_second(
@@ -52,9 +55,9 @@ def test_a_preview_shows_the_title_and_summary_after_half_a_second(
 
 
 def test_explainers_have_previews_of_explainers(
-    browser_page: Page, site: str, project: Project
+    reading: MentionPage, site: str, project: Project
 ) -> None:
-    reading = read(browser_page, site + EXPLAINER)
+    reading.page.goto(site + EXPLAINER)
     summary = words(facts_of(project, slug_of(reading.mention))["summary"])
     reading.point_at(reading.mention)
     reading.wait(550)

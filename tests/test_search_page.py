@@ -58,19 +58,17 @@ def suggested(page: Page, site: str, typed: str) -> list[str]:
     return options.all_inner_texts()[:-1]
 
 
-@pytest.mark.parametrize(
-    ("typed", "first"),
-    [
-        ("koso", "Kosovo"),
-        ("odi", "Office for"),
-        ("Ksovo", "Kosovo"),
-        ("salame", "Ghassan"),
-        ("xq", ""),
-    ],
-)
-def test_the_masthead_suggests_names(typed: str, first: str, browser_page: Page, site: str) -> None:
-    names = suggested(browser_page, site, typed)
-    assert names[0].startswith(first) if first else names == []
+def test_the_masthead_suggests_names(browser_page: Page, site: str) -> None:
+    field = browser_page.locator(".masthead input")
+    names = suggested(browser_page, site, "koso")
+    assert names[0].startswith("Kosovo")
+    options = browser_page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+    for typed, first in {"odi": "Office for", "Ksovo": "Kosovo", "salame": "Ghassan"}.items():
+        field.fill(typed)
+        expect(options.last).to_have_text(f"Search for “{typed}”")
+        expect(options.first).to_contain_text(first)
+    field.fill("xq")
+    expect(options).to_have_text(["Search for “xq”"])
 
 
 def test_suggestions_are_chosen_by_keyboard(browser_page: Page, site: str) -> None:
