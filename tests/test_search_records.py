@@ -1,7 +1,7 @@
 """Search records: all words of a page, its sections and its facets."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -21,9 +21,17 @@ def made(*files: tuple[str, str]) -> Site:
     return compile(Content(tuple(SourceFile(p, t.encode()) for p, t in files)), SETTINGS)
 
 
-def records(site: Site) -> dict[str, SearchRecord]:
-    """Return all records by address; they are built at each access to the site."""
-    return {record.address: record for record in site.records}
+Records = Sequence[SearchRecord]
+
+
+def by_address(records: Records) -> dict[str, SearchRecord]:
+    return {record.address: record for record in records}
+
+
+@pytest.fixture(scope="module")
+def found(compiled: Site) -> Records:
+    """The records of the shipped content: a site builds them at each access."""
+    return compiled.records
 
 
 def edited(content: Content, path: str, edit: Callable[[str], str]) -> Content:
@@ -52,7 +60,7 @@ def page_ids(site: Site, address: str) -> set[str]:
 
 
 def test_every_briefing_explainer_and_dossier_has_a_record_and_nothing_else_has(
-    compiled: Site,
+    compiled: Site, found: Records
 ) -> None:
     addresses = [page.uri.removesuffix(".md") + "/" for page in compiled.pages]
     wanted = {
@@ -60,12 +68,12 @@ def test_every_briefing_explainer_and_dossier_has_a_record_and_nothing_else_has(
         for address in addresses
         if re.fullmatch("(briefings|explainers)/(?!index/).*|dossiers/(?!index/)[^/]+/", address)
     }
-    assert {record.address for record in compiled.records} == wanted
-    assert len(compiled.records) == len(wanted)
+    assert by_address(found).keys() == wanted
+    assert len(found) == len(wanted)
 
 
-def test_a_record_has_all_words_of_the_article(shipped: Content, compiled: Site) -> None:
-    made_of = records(compiled)
+def test_a_record_has_all_words_of_the_article(shipped: Content, found: Records) -> None:
+    made_of = by_address(found)
     for article in contents.read(shipped).texts.values():
         text = words(made_of[f"briefings/{article.slug}/"])
         assert article.title in text
@@ -73,8 +81,8 @@ def test_a_record_has_all_words_of_the_article(shipped: Content, compiled: Site)
             assert block.text in text
 
 
-def test_a_record_has_all_words_of_the_explainer(shipped: Content, compiled: Site) -> None:
-    made_of = records(compiled)
+def test_a_record_has_all_words_of_the_explainer(shipped: Content, found: Records) -> None:
+    made_of = by_address(found)
     for subject in contents.read(shipped).explainers:
         text = words(made_of[f"explainers/{subject.slug}/"])
         said = {subject.title, subject.summary, *subject.also_called}
@@ -83,9 +91,11 @@ def test_a_record_has_all_words_of_the_explainer(shipped: Content, compiled: Sit
         assert {word for word in said if word not in text} == set()
 
 
-def test_a_section_has_on_its_page_the_id_that_it_has_in_the_record(compiled: Site) -> None:
+def test_a_section_has_on_its_page_the_id_that_it_has_in_the_record(
+    compiled: Site, found: Records
+) -> None:
     sections = 0
-    for one in compiled.records:
+    for one in found:
         assert set(ids(one)) <= page_ids(compiled, one.address)
         sections += len(ids(one))
     assert sections > 60
@@ -107,7 +117,7 @@ def test_a_section_has_on_its_page_the_id_that_it_has_in_the_record(compiled: Si
 def test_a_heading_of_an_explainer_has_an_id(heading: str, name: str) -> None:
     text = f"---\ntitle: A\nkind: place\nsummary: S.\n---\n\nText.\n\n## {heading}\n\nMore.\n"
     site = made(("explainers/a.md", text))
-    assert ids(records(site)["explainers/a/"]) == [name]
+    assert ids(by_address(site.records)["explainers/a/"]) == [name]
     assert name in page_ids(site, "explainers/a/")
 
 
@@ -123,36 +133,36 @@ def test_headings_of_foreign_text_have_ids_too() -> None:
     lines = ["# <b>a</b>", "# { #x }", "# {: .background }", "# نتائج", "# 2. a", "# a | b", "# a"]
     text = "\n\nWords.\n\n".join(lines)
     site = made(("articles/a.md", f"---\ntitle: T\n---\n\nWords.\n\n{text}\n\nWords.\n"))
-    found = ids(records(site)["briefings/a/"])
+    found = ids(by_address(site.records)["briefings/a/"])
     assert len(found) == len(lines)
     assert set(found) <= page_ids(site, "briefings/a/")
 
 
-def test_a_record_says_what_a_search_can_be_narrowed_by(compiled: Site) -> None:
-    facets = records(compiled)["briefings/lavrov-alfano-february-2018/"].facets
+def test_a_record_says_what_a_search_can_be_narrowed_by(found: Records) -> None:
+    facets = by_address(found)["briefings/lavrov-alfano-february-2018/"].facets
     assert facets["outlet"] == ("Sample Wire",)
     assert "Kosovo" in facets["subject"]
     assert "OSCE" in facets["topic"]
-    assert records(compiled)["explainers/libya/"].facets == {}
+    assert by_address(found)["explainers/libya/"].facets == {}
 
 
-def test_a_briefing_is_found_by_its_day_outlet_and_topics(compiled: Site) -> None:
-    names = records(compiled)["briefings/lavrov-alfano-february-2018/"].names
+def test_a_briefing_is_found_by_its_day_outlet_and_topics(found: Records) -> None:
+    names = by_address(found)["briefings/lavrov-alfano-february-2018/"].names
     for fact in ("2018-02-01", "1 February 2018", "Sample Wire", "OSCE"):
         assert fact in names
 
 
 def test_an_explainer_is_found_by_the_titles_of_its_sources(
-    shipped: Content, compiled: Site
+    shipped: Content, found: Records
 ) -> None:
-    made_of = records(compiled)
+    made_of = by_address(found)
     for subject in contents.read(shipped).explainers:
         text = words(made_of[f"explainers/{subject.slug}/"])
         assert [source.title for source in subject.sources if source.title not in text] == []
 
 
 def test_to_edit_an_explainer_changes_its_own_record_alone(
-    shipped: Content, compiled: Site
+    shipped: Content, found: Records
 ) -> None:
     content = edited(
         shipped, "explainers/libya.md", lambda text: text + "\nA new paragraph on Kosovo.\n"
@@ -160,7 +170,7 @@ def test_to_edit_an_explainer_changes_its_own_record_alone(
     content = edited(
         content, "explainers/libya.md", lambda text: re.sub("summary: .*", "summary: New.", text)
     )
-    before, after = records(compiled), records(compile(content, SETTINGS))
+    before, after = by_address(found), by_address(compile(content, SETTINGS).records)
     assert [at for at in before | after if before.get(at) != after.get(at)] == ["explainers/libya/"]
 
 
