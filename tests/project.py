@@ -15,6 +15,7 @@ import click
 from click.testing import CliRunner, Result
 
 from briefings.commands.main import main
+from tests import programs
 
 REPOSITORY = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
@@ -132,7 +133,12 @@ class Project:
         return result
 
     def run(self, program: str, *arguments: str, **env: str) -> "subprocess.CompletedProcess[str]":
-        """Run an installed program in the folder, as a user would."""
+        """Run an installed program in the folder, as a user would.
+
+        With variables for its environment it is run by a new Python, which reads some of them.
+        """
+        if not env:
+            return programs.run(program, arguments, self.folder, environment())
         return subprocess.run(
             [BIN / program, *arguments],
             cwd=self.folder,
