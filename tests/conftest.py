@@ -72,7 +72,10 @@ def pytest_report_header() -> str:
 
 
 # A process that begins one of these files last keeps the others waiting for minutes.
-SLOW_FILES = {"test_faults.py", "test_archive_cluster.py", "test_incremental.py", "test_preview.py"}
+SLOW_FILES = {
+    "test_archive_cluster.py", "test_faults.py", "test_gold.py", "test_incremental.py",
+    "test_preview.py", "test_wheel.py",
+}  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
