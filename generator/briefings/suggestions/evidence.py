@@ -13,6 +13,7 @@ A newspaper uses the same word in many places, and the places show what it is:
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 
 import regex
 
@@ -54,6 +55,7 @@ Counts = dict[str, dict[str, int]]
 """Numbers of uses of words, by the name of the count; 1 for each of a set."""
 
 
+@lru_cache(maxsize=1 << 16)
 def word_of(text: str) -> str:
     """Return the word under which a text is counted: its key, or an acronym in capitals."""
     return text.replace(".", "") if is_acronym(text) else key(text)
@@ -84,12 +86,12 @@ class Evidence:
 
     def add_page(self, texts: Iterable[str], lang: Language) -> None:
         """Count the words in lower case, and collect the common nouns, of a briefing."""
-        lower_case: set[str] = set()
+        words: set[str] = set()
         for text in texts:
-            lower_case.update(word.strip(_EDGES) for word in text.split() if word.islower())
+            words.update(text.split())
             if lang.nouns_capital:
                 self.nouns.update(common_nouns(text))
-        self.lower_case.update(lower_case)
+        self.lower_case.update({word.strip(_EDGES) for word in words if word.islower()})
 
     def add(self, text: str, found: Found, lang: Language) -> None:
         """Count the words of a name found in a text."""

@@ -354,6 +354,7 @@ def common_nouns(text: str) -> set[str]:
     return {noun.casefold() for noun in _GERMAN_NOUN.findall(text)}
 
 
+@lru_cache(maxsize=1 << 16)
 def is_title(word: str) -> bool:
     """Return whether a folded word, or the word after its last hyphen, is a title."""
     last = word.rpartition("-")[2].removesuffix("s")
