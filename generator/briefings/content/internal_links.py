@@ -11,7 +11,6 @@ from itertools import chain
 from typing import TypeVar
 from urllib.parse import unquote
 
-from briefings.cache import Overlaid, digest
 from briefings.content import dossiers, own_pages, redirects
 from briefings.content.checks import addresses, leads
 from briefings.content.checks.addresses import EditorsLink
@@ -106,10 +105,6 @@ def follow(sources: Sources) -> Sources:
         slug: replace(sources.texts[slug], notes=article.notes, revisions=article.revisions)
         for slug, article in articles.items()
     }
-    passages = {
-        slug: editorial.markdown_passages(subject.body, subject.body_line, uris.explainer(slug))
-        for slug, subject in explainers.items()
-    }
     inputs: dict[str, object] = {
         uris.explainer(slug): (subject.body, subject.timeline, subject.revisions)
         for slug, subject in explainers.items()
@@ -118,7 +113,6 @@ def follow(sources: Sources) -> Sources:
         uris.briefing(slug): ([n.note.text for n in article.notes], article.revisions)
         for slug, article in articles.items()
     }
-    keys = {uri: digest(sources.keys[uri], texts) for uri, texts in inputs.items()}
     links = chain(
         *(
             addresses.links(subject, sources.passages[subject.slug])
@@ -134,15 +128,10 @@ def follow(sources: Sources) -> Sources:
         *(leads.renamed(sources.introduction, moved.moved) if sources.introduction else ()),
     ]
     return replace(
-        sources,
-        articles=Overlaid(articles, sources.articles) if articles else sources.articles,
-        texts=Overlaid(texts, sources.texts) if texts else sources.texts,
-        explainers=[explainers.get(subject.slug, subject) for subject in sources.explainers],
+        sources.changed(explainers, articles, texts, inputs),
         dossiers=written_dossiers,
         own_pages=pages,
         introduction=introduction,
-        passages={**sources.passages, **passages},
-        keys=Overlaid(keys, sources.keys) if keys else sources.keys,
         problems=report.in_order((*sources.problems, *warnings)),
     )
 

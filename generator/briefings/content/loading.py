@@ -16,6 +16,7 @@ from briefings.cache import (
     Memory,
     Overlaid,
     decoder,
+    digest,
 )
 from briefings.content import (
     articles,
@@ -50,6 +51,7 @@ from briefings.content.parse import (
 )
 from briefings.content.pictures import Shown
 from briefings.content.redirects import Redirects
+from briefings.markup import editorial
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Article, Metadata
 from briefings.model.content import Content, ContentFile, Problem, Settings, SourceFile
@@ -109,6 +111,35 @@ class Sources:
     """URIs that the pages of files with errors will have."""
     problems: Problems
     """All problems, sorted by file and line."""
+
+    def changed(
+        self,
+        explainers: Mapping[str, Explainer],
+        articles: Mapping[str, Metadata],
+        texts: Mapping[str, Article],
+        inputs: Mapping[str, object],
+    ) -> "Sources":
+        """Return the sources with other explainers and articles in place of some.
+
+        Args:
+            explainers: the other explainers by slug.
+            articles: the other articles by slug.
+            texts: those of them whose text differs too.
+            inputs: what has changed of each, by the URI of its page, for its key.
+        """
+        passages = {
+            slug: editorial.markdown_passages(one.body, one.body_line, uris.explainer(slug))
+            for slug, one in explainers.items()
+        }
+        keys = {uri: digest(self.keys[uri], value) for uri, value in inputs.items()}
+        return replace(
+            self,
+            articles=Overlaid(articles, self.articles) if articles else self.articles,
+            texts=Overlaid(texts, self.texts) if texts else self.texts,
+            explainers=[explainers.get(one.slug, one) for one in self.explainers],
+            passages={**self.passages, **passages},
+            keys=Overlaid(keys, self.keys) if keys else self.keys,
+        )
 
 
 def read(

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from briefings.cache import Overlaid, digest
 from briefings.content import pictures
 from briefings.content.checks import addresses
 from briefings.content.loading import Sources
@@ -39,26 +38,15 @@ def place(sources: Sources) -> Sources:
         for slug, article in articles.items()
         if article.notes != sources.articles[slug].notes
     }
-    passages = {
-        slug: editorial.markdown_passages(subject.body, subject.body_line, uris.explainer(slug))
-        for slug, subject in explainers.items()
-    }
     inputs: dict[str, object] = {
         uris.explainer(slug): (e.body, e.picture) for slug, e in explainers.items()
     }
     inputs |= {uris.briefing(a.slug): (a.notes, a.picture) for a in articles.values()}
     return replace(
-        sources,
-        articles=Overlaid(articles, sources.articles) if articles else sources.articles,
-        texts=Overlaid(noted, sources.texts) if noted else sources.texts,
-        explainers=[explainers.get(e.slug, e) for e in sources.explainers],
-        passages={**sources.passages, **passages},
+        sources.changed(explainers, articles, noted, inputs),
         dossiers={slug: in_page(one, known) for slug, one in sources.dossiers.items()},
         own_pages={slug: in_page(page, known) for slug, page in sources.own_pages.items()},
         introduction=sources.introduction and in_page(sources.introduction, known),
-        keys=Overlaid(
-            {uri: digest(sources.keys[uri], value) for uri, value in inputs.items()}, sources.keys
-        ),
         published_pictures=sorted({
             shown.path for shown in _shown(sources) if shown.path in known
         }),

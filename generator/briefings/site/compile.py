@@ -104,7 +104,7 @@ def _without_refused(content: Content, do: Callable[[Content], T]) -> T:
 
 
 def _compiled(content: Content, settings: Settings, cache: Cache, mapper: Mapper) -> Compilation:
-    sources = _placed(content_files.read(content, cache, mapper, settings.locale))
+    sources = placed(content_files.read(content, cache, mapper, settings.locale))
     linking = page_mentions.link(sources, settings, cache)
     corpus = _corpus(sources, linking, settings, content.day, cache)
     by_outlet = _by_outlet(corpus.articles.values(), sources.outlets, settings.locale)
@@ -159,7 +159,7 @@ def annotate(
 
 
 def _annotated(content: Content, settings: Settings, cache: Cache, mapper: Mapper) -> Annotations:
-    sources = _placed(content_files.read(content, cache, mapper, settings.locale, lazily=True))
+    sources = placed(content_files.read(content, cache, mapper, settings.locale, lazily=True))
     linking = page_mentions.link(sources, settings, cache, lazily=True)
     return Annotations(
         settings=settings,
@@ -174,7 +174,7 @@ def _annotated(content: Content, settings: Settings, cache: Cache, mapper: Mappe
     )
 
 
-def _placed(sources: Sources) -> Sources:
+def placed(sources: Sources) -> Sources:
     """Return content with the addresses that pages and pictures have in the site."""
     return placed_pictures.place(internal_links.follow(sources))
 

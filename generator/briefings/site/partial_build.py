@@ -44,7 +44,7 @@ from briefings.model.related import RelatedLine
 from briefings.model.site import Page, Target
 from briefings.readers import formats
 from briefings.readers.formats import SIDECAR, SUFFIXES
-from briefings.site.compile import Compilation
+from briefings.site.compile import Compilation, placed
 from briefings.site.corpus import Corpus, by_title
 from briefings.site.exports import pictures as copies
 from briefings.site.inputs import KeyedCorpus
@@ -399,7 +399,7 @@ class PartialBuild:
         for slug, subject in new.items():
             subjects[slug] = replace(subject, links=_known(subject.links, subjects, moved))
         keys = {uris.explainer(slug): digest(subject) for slug, subject in new.items()}
-        return _placed(
+        return placed(
             replace(
                 sources,
                 explainers=sorted(subjects.values(), key=explainers.by_title),
@@ -472,7 +472,7 @@ class PartialBuild:
         links = _known(article.links, self.subjects, sources.moved)
         article = replace(article, links=links)
         known = {**sources.articles, article.slug: article.metadata()}
-        return _placed(
+        return placed(
             replace(
                 sources,
                 articles={
@@ -482,11 +482,6 @@ class PartialBuild:
                 keys=Overlaid({uri: digest(article)}, sources.keys),
             )
         )
-
-
-def _placed(sources: Sources) -> Sources:
-    """Return sources with the addresses that pages and pictures have in the site."""
-    return placed_pictures.place(internal_links.follow(sources))
 
 
 def _known(rules: LinkRules, subjects: Mapping[str, Explainer], moved: Redirects) -> LinkRules:
