@@ -33,8 +33,6 @@ from briefings.site.compile import annotate
 from briefings.suggestions import suggest
 from briefings.text import report, uris
 
-# A longer file name is cut; file systems allow at most 255 bytes.
-_NAME_LENGTH = 80
 _HOST = re.compile(r"www\.|(?:[\w-]+\.)+[a-z]{2,}/", re.IGNORECASE)
 """How an address without its scheme begins."""
 _REFUSED = 1
@@ -111,7 +109,7 @@ def new_dossier(config_file: Path, title: str) -> None:
     """
     root = project.load(config_file).content_dir
     title = " ".join(title.split())
-    slug = uris.slugify(title)[:_NAME_LENGTH].rstrip("-")
+    slug = uris.file_name(title)
     name = f"{folders.DOSSIERS}/{slug}.md"
     draft = scaffold.dossier(title).encode()
     _, problems = dossiers.parse(SourceFile(name, draft))

@@ -19,8 +19,6 @@ from briefings.model.explainer import ExplainerKind
 from briefings.model.suggestion import Suggestion, Variant
 from briefings.text import uris
 
-# A longer file name is cut; file systems allow at most 255 bytes.
-_NAME_LENGTH = 80
 _ORDER = keys_in_order(ExplainerFields)
 
 
@@ -83,7 +81,7 @@ def draft(
         known: what briefings say about the subject; None for nothing.
     """
     title = " ".join(title.split())
-    slug = uris.slugify(title)[:_NAME_LENGTH].rstrip("-")
+    slug = uris.file_name(title)
     path = f"{folders.EXPLAINERS}/{slug}.md"
     aliases: Sequence[str] = ()
     forms: Sequence[str] = ()

@@ -34,8 +34,6 @@ _ENDINGS_BY_TYPE = {
     "text/plain": ".txt",
 }
 
-# A longer file name is cut; file systems allow at most 255 bytes.
-_NAME_LENGTH = 80
 _NAME_WORDS = 8
 
 
@@ -143,7 +141,7 @@ def _last_part(address: str) -> str:
 
 
 def _name(title: str, ending: str) -> str:
-    return uris.slugify(title)[:_NAME_LENGTH].rstrip("-") + ending
+    return uris.file_name(title) + ending
 
 
 def sidecar(facts: Facts, missing: dict[str, str]) -> str:

@@ -29,6 +29,8 @@ TIMELINE = "timeline/index.md"
 CORRECTIONS = "corrections/index.md"
 SEARCH = "search.md"
 _VIEW = ".msgpack"
+# A longer file name is cut; file systems allow at most 255 bytes.
+_LONGEST_NAME = 80
 _DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 
 
@@ -39,6 +41,11 @@ def slugify(text: str) -> str:
     If nothing in `text` can be transliterated, the slug comes from its hash.
     """
     return ascii_slug(text) or "x" + sha256(text.encode()).hexdigest()[:8]
+
+
+def file_name(title: str) -> str:
+    """Return the name of a new content file with a title, without suffix: its slug, cut if long."""
+    return slugify(title)[:_LONGEST_NAME].rstrip("-")
 
 
 def stem(path: str) -> str:
