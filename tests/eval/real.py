@@ -20,6 +20,7 @@ from pathlib import Path
 
 import click
 
+from briefings.cache import Memory
 from briefings.model.content import Content, SourceFile
 from briefings.model.linking import Annotated
 from briefings.site.compile import annotate
@@ -30,6 +31,8 @@ from tests.rendering import SETTINGS
 
 GOLD = Path(__file__).with_name("gold") / "real.tsv"
 CORPUS = SHARED / "corpus" / "content.tar.gz"
+KNOWN = Memory()
+"""Results of reading and linking real articles, which several scores need."""
 LINKS = "links"
 RIGHT, WRONG = "right", "wrong"
 # How many links of the half that was judged each mention of a sample stands for; see the README.
@@ -142,7 +145,7 @@ def _share(successes: Sequence[Judged], failures: Sequence[Judged]) -> str:
 
 def _texts() -> Mapping[tuple[str, str], tuple[Annotated, int]]:
     """Return the linked articles and the numbers of their passages, by the gold's digests."""
-    corpus = annotate(Content(files()), SETTINGS)
+    corpus = annotate(Content(files()), SETTINGS, KNOWN)
     texts: dict[tuple[str, str], tuple[Annotated, int]] = {}
     for slug in corpus.articles:
         annotated = corpus.annotated[uris.briefing(slug)]

@@ -98,7 +98,7 @@ def _judged(
     files: Sequence[SourceFile], explainers: str, gold: Mapping[tuple[str, str], str]
 ) -> Iterator[tuple[str, str]]:
     kept = (f for f in files if explainers == WITH or not f.path.startswith(f"{EXPLAINERS}/"))
-    found = suggest.survey(annotate(Content(tuple(kept)), SETTINGS))
+    found = suggest.survey(annotate(Content(tuple(kept)), SETTINGS, real.KNOWN))
     for name in suggest.suggest(found, limit=max(FIRST)).subjects:
         yield name.name, gold.get((name.name, explainers), "")
 
