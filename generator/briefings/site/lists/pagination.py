@@ -14,6 +14,7 @@ single entry. What cannot be cut, such as a day with hundreds of articles, has n
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, zip_longest
 from typing import Generic, TypeVar
 
@@ -124,10 +125,10 @@ def cut_by_day(entries: Sequence[T], days: Scale[T], names: Scale[T], most: int)
         names: the scale of the entries without a date.
         most: as in `cut`.
     """
-    dated = [entry for entry in entries if any(days.place(entry))]
-    undated = entries[len(dated) :]
     if len(entries) <= most:
         return _whole(entries, (), days)
+    dated = [entry for entry in entries if any(days.place(entry))]
+    undated = entries[len(dated) :]
     # One entry is too little for a page.
     if len(undated) <= 1:
         return _whole(entries, _pages(entries, dated, days, most), days)
@@ -237,22 +238,24 @@ def by_day(day: Callable[[T], str], *, decades: bool = False) -> Scale[T]:
         decades: whether the pages of a decade stand together, and not those of a year.
     """
 
-    def place(entry: T) -> Place:
-        year, month, first = (int(part or 0) for part in [*day(entry).split("-"), "", ""][:3])
-        return year // 10, year % 10, month, first
-
     def shelf(entry: T) -> str:
         found = day(entry)
         return f"{found[:3]}0s" if decades and found else found[:4]
 
     return Scale(
-        place,
+        lambda entry: _place_of(day(entry)),
         lambda above: (1000, 10, 13, 32, 0)[len(above)],
         _date,
         lambda entry, digits: day(entry)[: len(_date((0,) * digits))],
         shelf,
         shelf,
     )
+
+
+@lru_cache(maxsize=1 << 15)  # the days of a century; an article is in many lists
+def _place_of(day: str) -> Place:
+    year, month, first = (int(part or 0) for part in [*day.split("-"), "", ""][:3])
+    return year // 10, year % 10, month, first
 
 
 def _date(place: Place) -> str:
