@@ -56,6 +56,13 @@ def test_words_have_letters_and_figures_only_and_are_their_own_words(text: str) 
     assert starts == sorted(set(starts))
 
 
+@given(st.text(st.sampled_from([*map(chr, range(0x80)), *"\xa0“”‘’–—…"]), max_size=40))
+def test_text_in_ascii_has_the_same_words_beside_other_letters(text: str) -> None:
+    *others, last = search_words.words(f"{text} ж")
+    assert list(search_words.words(text)) == others
+    assert last == ("ж", len(text) + 1)
+
+
 def test_stop_words_are_words_of_the_index() -> None:
     for language in ("en", "de", "ar", "ja", "fa"):
         found = stop_words.of(language)

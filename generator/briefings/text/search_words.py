@@ -6,6 +6,7 @@ end it, so “Libya–Tunisia”, “d’Ivoire” and “S/RES/1973” are seve
 for them next to each other. Signs with a meaning, as in “C++” or “€3bn”, are words too.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -20,6 +21,10 @@ _WORD = regex.compile(
     rf"(?P<sign>[\p{{Sc}}\p{{Sm}}\p{{So}}&%‰#@§])|[{UNSPACED}]\p{{M}}*|\p{{N}}+"
     rf"|(?:(?![{UNSPACED}])\p{{L}})(?:(?![{UNSPACED}])[\p{{L}}\p{{M}}\p{{Cf}}])*"
 )
+# Most texts have nothing but ASCII and these marks. For them a simple pattern finds the same words
+# in half the time.
+_OTHER = re.compile(r"[^\x00-\x7f\xa0“”‘’–—…]")
+_SIMPLE_WORD = re.compile(r"(?P<sign>[$+<=>|~&%#@])|[0-9]+|[A-Za-z]+")
 _LETTERS = {
     # Letters that Unicode does not decompose, as they are typed on a keyboard without them.
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l",
@@ -44,7 +49,8 @@ class SearchWord(NamedTuple):
 
 def words(text: str) -> Iterator[SearchWord]:
     """Yield the words of a text, in order."""
-    for found in _WORD.finditer(text):
+    pattern = _WORD if _OTHER.search(text) else _SIMPLE_WORD
+    for found in pattern.finditer(text):
         word = folded(found[0], found["sign"] is not None)
         if word:
             yield SearchWord(word, found.start())
