@@ -63,7 +63,7 @@ def test_renewing_ends_all_processes_and_starts_new_ones() -> None:
     with Workers(2) as workers:
         before = set(workers.map(process, range(30)))
         workers.renew()
-        assert not before & {child.pid for child in psutil.Process().children()}
+        assert not before & {child.pid for child in psutil.Process().children(recursive=True)}
         assert not before & set(workers.map(process, range(30)))
 
 
