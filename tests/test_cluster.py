@@ -37,7 +37,8 @@ Envoys met in Geneva by the Blue Bridge on day {0}.
 CONTENT = {
     **SMALL,
     "explainers/bridge.md": BRIDGE,
-    "explainers/geneva.md": f"{GENEVA}\nSee [the bridge](bridge.md), and [a map](map.pdf).\n",
+    "explainers/geneva.md": f"{GENEVA}\nSee [the bridge](bridge.md), and [a map](map.pdf).\n"
+    '\n--8<-- "about.md"\n',
     **{f"articles/day-{number}.md": ARTICLE.format(number) for number in range(1, 25)},
 }
 WARNING = "map.pdf"
@@ -54,6 +55,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]
     """All that a build on this machine makes."""
     project = site_project(tmp_path_factory.mktemp("alone"))
     assert WARNING in project.built().stderr
+    assert "One <em>more</em>." in project.page("explainers/geneva/").text
     return built(project)
 
 
@@ -67,7 +69,7 @@ def small_calls(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def site_project(folder: Path) -> Project:
-    """A project with its own template and hook, which both change every page."""
+    """A project with its own template and hook, which change every page, and with a snippet."""
     project = Project(folder / "project", CONTENT)
     template = project.override("main.html")
     template.write_text(template.read_text() + "<!-- the owner's template -->")
@@ -82,6 +84,10 @@ def site_project(folder: Path) -> Project:
     )
     with (project.folder / "mkdocs.yml").open("a") as file:
         file.write("hooks: [hook.py]\n")
+        file.write("markdown_extensions: [{pymdownx.snippets: {base_path: [snippets]}}]\n")
+    (project.folder / "snippets").mkdir()
+    (project.folder / "snippets/about.md").write_text('A *snippet*.\n\n--8<-- "more.md"\n')
+    (project.folder / "snippets/more.md").write_text("One *more*.\n")
     return project
 
 
@@ -101,7 +107,7 @@ class Killer(Listener):
 
     def begin(self, doing: str, number: int) -> None:
         del number
-        if doing == self.step:
+        if doing == self.step and not self.killed:
             address, self.killed = next(iter(self.client.run(os.getpid).items()))
             os.kill(self.killed, signal.SIGSTOP)  # it finishes nothing any more
             self.thread = threading.Thread(target=self.kill, args=(address,))
@@ -266,6 +272,7 @@ def test_a_scheduler_without_this_package_is_an_error(
         pass
 
 
+@pytest.mark.usefixtures("small_calls")
 def test_a_template_outside_of_the_project_cannot_be_sent(
     workers: LocalCluster, tmp_path: Path
 ) -> None:

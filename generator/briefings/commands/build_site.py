@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Event
 
 import msgspec
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 
 from briefings.build import (
     content_folder,
@@ -47,7 +47,15 @@ from briefings.mkdocs_plugin import (
 from briefings.mkdocs_plugin.listener import Listener
 from briefings.mkdocs_plugin.own_pages import OwnLink
 from briefings.mkdocs_plugin.project import Project
-from briefings.mkdocs_plugin.render import Kept, Task, Warnings, render, render_all
+from briefings.mkdocs_plugin.render import (
+    Kept,
+    Rendered,
+    Task,
+    Warnings,
+    render,
+    render_all,
+    renders_here,
+)
 from briefings.model.content import Content, Problem
 from briefings.model.site import Outcome, OutputDir, Site
 from briefings.site.compile import compile
@@ -477,18 +485,47 @@ class Build:
             manifest.verify(self.folders.reused, self.store)
             rendered = render_all(task, folder, self.listener.advance)
         else:
-            if self.workers is not self.local:
-                named = Path(config_file.name)
-                task = replace(task, config_file=named, project=self.project.files())
-            rendered = render(
-                task, list(places), lambda uri: self._view(uri, due[places[uri]].digest), folder,
-                self.workers, self.listener.advance,
-            )  # fmt: skip
+
+            def rendered_by(workers: Workers, task: Task) -> Rendered:
+                return render(
+                    task, list(places), lambda uri: self._view(uri, due[places[uri]].digest),
+                    folder, workers, self.listener.advance,
+                )  # fmt: skip
+
+            if self.workers is self.local or renders_here(len(places), self.workers):
+                rendered = rendered_by(self.local, task)
+            else:
+                rendered = self._render_elsewhere(task, rendered_by)
         found = files_read.state(path for path in rendered.read if str(path) not in self._read)
         self._read |= found
         if found or rendered.kept != kept:
             self._rendered = rendered.kept
         return _by_place(rendered.warnings, places)
+
+    def _render_elsewhere(
+        self, task: Task, rendered_by: Callable[[Workers, Task], Rendered]
+    ) -> Rendered:
+        """Render pages on the cluster, again until it has all files that pages are made from.
+
+        Which files extensions and hooks include is known when a worker has looked for them. A hook
+        that fails, perhaps as it lacks one, is tried on this machine.
+        """
+        folder = Path(self.project.config.config_file_path).parent
+        read = files_read.of(self.project.config, self.folders) | set(map(Path, self._read))
+        while True:
+            sent = self.project.files(read)
+            try:
+                rendered = rendered_by(
+                    self.workers,
+                    replace(task, config_file=Path(task.config_file.name), project=sent),
+                )
+            except MkDocsException:
+                return rendered_by(self.local, task)
+            asked = {folder / path for path in rendered.read}
+            new = (path for path in asked - read if str(path.relative_to(folder)) not in sent)
+            if not any(path.exists() for path in new):
+                return replace(rendered, read=read | asked)
+            read |= asked
 
     @property
     def theme(self) -> str:

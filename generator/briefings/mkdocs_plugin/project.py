@@ -1,6 +1,7 @@
 """The project of a command: its `mkdocs.yml` and the configured plugin."""
 
 import os
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,8 +79,11 @@ class Project:
             found += disk.files_below(path) if path.is_dir() else [path]
         return found
 
-    def files(self) -> dict[str, bytes]:
+    def files(self, read: Iterable[Path] = ()) -> dict[str, bytes]:
         """Return the settings, the theme's custom_dir and the hooks: what MkDocs renders with.
+
+        Args:
+            read: other files that pages are known to depend on (`files_read`).
 
         Returns:
             The bytes of each file, by its path relative to the folder of `mkdocs.yml`.
@@ -89,7 +93,7 @@ class Project:
         """
         config_file = Path(self.config.config_file_path)
         folder, custom = config_file.parent, self.config.theme.custom_dir
-        paths = self.settings_files
+        paths = [*self.settings_files, *read]
         paths += [Path(custom), *disk.files_below(Path(custom))] if custom else []
         named = {os.path.relpath(path, folder): path for path in paths}
         if outside := sorted(name for name in named if name.startswith("..")):

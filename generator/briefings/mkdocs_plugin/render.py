@@ -13,6 +13,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import ExitStack, chdir
 from dataclasses import dataclass, field, replace
 from math import ceil
 from pathlib import Path
@@ -96,7 +97,8 @@ class Rendered:
     kept: Kept
     """What is new of what the next tasks should get."""
     read: Set[Path] = frozenset()
-    """The files of the owner that were read for it, as `files_read.of` finds them."""
+    """The files of the owner that were read for it, as `files_read.of` finds them; of a task with a
+    `project` they are relative to it."""
 
 
 _EXTENDS = '{% extends "theme/main.html" %}'
@@ -138,8 +140,7 @@ def render(
         The results of all tasks, without files, which are in the folder; `kept` has that of the
         task too.
     """
-    rounds = ceil(len(pages) / _PAGES_PER_TASK / workers.number)
-    number = 1 if len(pages) <= _FEW_PAGES else workers.number * rounds
+    number = _number_of_tasks(len(pages), workers)
     kept = task.kept
     tasks = (
         replace(
@@ -164,6 +165,16 @@ def render(
     return Rendered({}, warnings, kept, read)
 
 
+def renders_here(pages: int, workers: Workers) -> bool:
+    """Return whether `render` renders a number of pages in this process."""
+    return _number_of_tasks(pages, workers) == 1
+
+
+def _number_of_tasks(pages: int, workers: Workers) -> int:
+    rounds = ceil(pages / _PAGES_PER_TASK / workers.number)
+    return 1 if pages <= _FEW_PAGES else workers.number * rounds
+
+
 def _in_parallel(
     tasks: Iterator[Task], workers: Workers, progress: Callable[[int], None]
 ) -> Iterator[Rendered]:
@@ -183,12 +194,14 @@ def _in_parallel(
 
 def render_here(task: Task, progress: Callable[[int], None] = lambda _: None) -> Rendered:
     """Render the pages of a task in this process; not for several threads at once."""
-    with TemporaryDirectory(prefix="briefings-") as work:
+    with TemporaryDirectory(prefix="briefings-") as work, ExitStack() as stack:
         project, site = Path(work, "project"), Path(work, "site")
         config_file = task.config_file
         if task.project is not None:
             _write(project, task.project)
             config_file = project / config_file.name
+            # Names of included files may be relative to the folder in which a build is begun.
+            stack.enter_context(chdir(project))
         config = configuration.load(config_file, task.config, site_dir=str(site), strict=False)
         linked = set(navigation.pages(config.nav)).intersection(task.known)
         linked |= {page.uri for page in task.own_pages}
@@ -205,8 +218,9 @@ def render_here(task: Task, progress: Callable[[int], None] = lambda _: None) ->
         new = Kept(
             _new(job.editorial, task.kept.editorial), _new(job.templates, task.kept.templates)
         )
-        # A process on another machine reads copies.
-        read = _read(config) if task.project is None else frozenset()
+        read = _read(config)
+        if task.project is not None:  # these are copies
+            read = frozenset(path.relative_to(project) for path in read)
         return Rendered(files | job.files, warnings, new, read)
 
 
