@@ -5,8 +5,8 @@ import functools
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -94,18 +94,16 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def servers(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[building.Server, building.Server]]:
-    """Two that run builds which a test may kill or make fail, to run two at once."""
-    folders = [tmp_path_factory.mktemp("builds") for _ in range(2)]
-    with building.server(folders[0]) as one, building.server(folders[1]) as other:
-        yield one, other
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sequence[building.Server]]:
+    """Three that run builds which a test may kill or make fail, to run several at once."""
+    with ExitStack() as stack:
+        folders = [tmp_path_factory.mktemp("builds") for _ in range(3)]
+        yield [stack.enter_context(building.server(folder)) for folder in folders]
 
 
 @pytest.fixture
-def builds(servers: tuple[building.Server, building.Server]) -> building.Server:
-    """One of the two."""
+def builds(servers: Sequence[building.Server]) -> building.Server:
+    """One of the three."""
     return servers[0]
 
 
