@@ -303,3 +303,5 @@ def test_editors_markdown_that_cannot_be_rendered_is_shown_as_it_is_written(
     view_pages.render_or_warn(page, lambda *_: fault(), MkDocsConfig(), Files([]))
     assert page.content == "<pre>&lt;b&gt;&amp;</pre>"
     assert "'a.md' is shown as it is written: rendering its Markdown" in caplog.text
+    view_pages.render_or_warn(page, lambda *_: divides(), MkDocsConfig(), Files([]), "A\nnote")
+    assert "'a.md', its note or event “A note…” is shown as it is written" in caplog.text

@@ -27,7 +27,7 @@ class Fragment(Page):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Convert the text to HTML."""
-        view_pages.render_or_warn(self, super().render, config, files)
+        view_pages.render_or_warn(self, super().render, config, files, self.markdown or "")
 
 
 class Renderer:

@@ -29,6 +29,7 @@ from briefings.views.text import Section
 _log = logging.getLogger("mkdocs.plugins.briefings")
 # What MkDocs has for `edit_uri` if only `repo_url` is set.
 _DOCS_IN_REPOSITORY = ("edit/master/docs/", "src/default/docs/")
+_EXCERPT = 60
 _ID = re.compile(' id="([^"]+)"')
 
 
@@ -47,7 +48,11 @@ class ViewPage(Page):
 
 
 def render_or_warn(
-    page: Page, render: Callable[[MkDocsConfig, Files], None], config: MkDocsConfig, files: Files
+    page: Page,
+    render: Callable[[MkDocsConfig, Files], None],
+    config: MkDocsConfig,
+    files: Files,
+    part: str = "",
 ) -> None:
     """Convert the Markdown of a page to HTML; show it as it is written if that cannot be done.
 
@@ -56,6 +61,7 @@ def render_or_warn(
         render: its method that converts.
         config: the site's configuration.
         files: the files that links may lead to.
+        part: the Markdown, if it is only a part of the page; empty for all of it.
     """
     try:
         with time_limit(SECONDS):
@@ -67,9 +73,11 @@ def render_or_warn(
         raise
     except Exception as error:  # noqa: BLE001  an extension may raise anything
         reason = f"rendering its Markdown fails: {type(error).__name__}: {error}"
+    said = " ".join(part[:_EXCERPT].split())
     _log.warning(
-        "Doc file '%s' is shown as it is written: %s. Divide it, or simplify it.",
+        "Doc file '%s'%s is shown as it is written: %s. Divide it, or simplify it.",
         page.file.src_uri,
+        f", its note or event “{said}…”" if part else "",
         reason,
     )
     page.content = f"<pre>{escape(page.markdown or '')}</pre>"
