@@ -1,6 +1,7 @@
 """The facts of a subject as readers see them, and the map of where it is."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -28,7 +29,7 @@ def rows(subject: Explainer, settings: Settings) -> tuple[FactRow, ...]:
         FactRow(fact.label or labels[fact.name], tuple(_value(v, settings) for v in fact.values))
         for fact in subject.facts
     ]
-    if names := tuple(_other_names(subject))[:_MOST_NAMES]:
+    if names := tuple(islice(_other_names(subject), _MOST_NAMES)):
         joined = words.of(settings.locale).gettext(", ").join(names)
         found.append(FactRow(labels["also_called"], (Link(joined),)))
     return tuple(found)

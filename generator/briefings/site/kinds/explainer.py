@@ -358,6 +358,7 @@ def _explainers(view: ExplainerView, settings: Settings) -> Iterator[str]:
 def _record(
     subject: Explainer, passages: Sequence[MarkdownPassage], settings: Settings
 ) -> SearchRecord:
+    named = {subject.title, *subject.also_called}
     return SearchRecord(
         kind="explainer",
         address=addresses.path(settings, uris.explainer(subject.slug)),
@@ -365,11 +366,7 @@ def _record(
         title=subject.title,
         text=tuple(_searched(subject, passages, settings)),
         also_called=subject.also_called,
-        forms=tuple(
-            name.text
-            for name in subject.names
-            if name.text not in {subject.title, *subject.also_called}
-        ),
+        forms=tuple(name.text for name in subject.names if name.text not in named),
     )
 
 
