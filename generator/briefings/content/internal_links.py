@@ -7,6 +7,7 @@ programs.
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain
 from typing import TypeVar
 from urllib.parse import unquote
@@ -29,6 +30,9 @@ APage = TypeVar("APage", OwnPage, Introduction)
 _GENERATED = frozenset({
     "timeline", "sources", "mentioned-in", "mentioned-alongside", "background-on-this-page",
 })  # fmt: skip
+_ATTRIBUTES = re.compile(r"\{[^{}\n]*")
+_LISTED_ID = re.compile(r"#([^\s#]+)")
+_ID = re.compile(r"\bid\s*=\s*[\"']?([^\s\"'<>]+)")
 
 
 class Targets:
@@ -38,6 +42,7 @@ class Targets:
         """Take the parsed content."""
         self.moved = sources.moved
         self._sources = sources
+        self._known: dict[str, tuple[str, Collection[str]]] = {}
         self._subjects = {subject.slug: subject for subject in sources.explainers}
 
     def follow(self, source: str, address: str) -> str:
@@ -47,7 +52,10 @@ class Targets:
         if not fragment:
             return address
         name = f"section-{uris.slugify(unquote(fragment))}"
-        body, ids = self._headings(uris.resolve(source, page) if page else source)
+        uri = uris.resolve(source, page) if page else source
+        if uri not in self._known:
+            self._known[uri] = self._headings(uri)
+        body, ids = self._known[uri]
         is_heading = name in ids and fragment not in ids and fragment not in _GENERATED
         return f"{page}#{name}" if is_heading and not has_id(body, fragment) else address
 
@@ -72,13 +80,18 @@ class Targets:
             body, passages = page.body, own_pages.passages(page)
         else:
             return "", ()
-        return body, editorial.section_ids(passages).values()
+        return body, frozenset(editorial.section_ids(passages).values())
 
 
 def has_id(body: str, name: str) -> bool:
     """Return whether an editor gives an element of a body this id."""
-    name = re.escape(name)
-    return bool(re.search(rf"\{{[^{{}}\n]*#{name}[\s}}]|\bid\s*=\s*[\"']?{name}\b", body))
+    return name in _given_ids(body)
+
+
+@lru_cache(maxsize=64)  # a page may link to many sections of another
+def _given_ids(body: str) -> frozenset[str]:
+    listed = (name for one in _ATTRIBUTES.findall(body) for name in _LISTED_ID.findall(one))
+    return frozenset((*listed, *_ID.findall(body)))
 
 
 def follow(sources: Sources) -> Sources:
