@@ -133,6 +133,10 @@ def cases() -> dict[str, Case]:
     for path in ("articles/a.mhtml", "articles/a.eml"):
         add(path, in_fields, "fields", "X-{n}: a\n", f"{KIND}\n")
         add(path, in_fields, "parts", "--B\nContent-Type: message/rfc822\n\n", f"{KIND}\n\n")
+    for key in ("aliases", "forms", "must_link", "sources"):
+        item = "  - {title: Ann{n}}\n" if key == "sources" else "  - Ann{n} Quay\n"
+        add("explainers/a.md", in_facts, key, item, f"{key}:\n", "\n")
+    add("explainers/a.md", in_explainer, "ids", "## A {#a{n}}\n\n[a](#b{n})\n\n")
     for unit in ("[", "{a: ", "a{n}: b\n", "a{n}: &a{n} b\n", "- ", "a: b #c\n", "*a, "):
         before = "" if "\n" in unit else "tags: "
         add("explainers/a.md", in_facts, f"facts {unit}", unit, before, "\n")
