@@ -6,6 +6,7 @@ that is built again is written only if its bytes differ.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import ceil
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
@@ -22,6 +23,8 @@ from briefings.model.site import OutputDir, Page, Target
 # Targets that a process gets at once: about a tenth of a second of work. With 10,000 briefings, the
 # inputs of an explainer have some 0.3 MB.
 _PER_CALL = 24
+# Records that are in memory before they are kept: a site has eight for each briefing.
+_RECORDS_AT_ONCE = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,11 @@ def make(
     progress.advance(len(targets) - len(due))
     wanted = {(f.folder, f.uri) for target in targets for f in intact.get(target.key, ())}
     refused: list[Problem] = []
-    built = list(_build(due, roots, workers, progress.advance, refused))
-    wanted.update((record.folder, record.uri) for record in built)
+    coming, number = _build(due, roots, workers, progress.advance, refused), 0
+    while built := list(islice(coming, _RECORDS_AT_ONCE)):
+        store.record(built)
+        wanted.update((record.folder, record.uri) for record in built)
+        number += len(built)
     gone: list[tuple[str, str]] = []
     for folder, inventory in inventories.items():
         stale = [uri for uri in inventory.present if (folder, uri) not in wanted]
@@ -102,10 +108,10 @@ def make(
             (roots[folder] / uri).unlink()
         _remove_empty_parents(roots[folder], stale)
         gone += [(folder, uri) for uri in inventory.records if (folder, uri) not in wanted]
-    store.record(built, gone)
+    store.record([], gone)
     if refused:
         raise RefusedError(*refused)
-    return len(built)
+    return number
 
 
 def _build(
