@@ -20,8 +20,8 @@ small: it imports next to nothing of the generator.
 
 `bench.reading` compares parsing with trafilatura, `bench.linking` linking with a bare scan,
 `bench.searching` a first search with Material's. `bench.previewing` measures how soon the preview
-shows an edit. `make bench ARGS=reading`, `ARGS=linking`, `ARGS=search` and `ARGS=preview` run
-them alone.
+shows an edit, `bench.commands` what commands cost that build nothing. `make bench ARGS=reading`,
+`ARGS=linking`, `ARGS=search`, `ARGS=preview` and `ARGS=commands` run them alone.
 """
 
 import json
@@ -35,14 +35,14 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from bench import building, process, report, report_builds
+from bench import building, commands, process, report, report_builds
 from bench.projects import Corpus, invented, prepare_ours, prepare_peer, real
 
 REPOSITORY = Path(__file__).parents[1]
 RESULTS = Path(__file__).with_name("RESULTS.md")
 SHARED = Path(os.environ.get("BRIEFINGS_SHARED") or REPOSITORY.parent / "shared")
 BIN = Path(sys.executable).parent
-PARTS = ("reading", "linking", "search", "preview", "build", "build-real")
+PARTS = ("reading", "linking", "search", "preview", "commands", "build", "build-real")
 _SIZES = (1_000, 10_000)
 """Numbers of briefings to build."""
 _EXPLAINERS = 1_000
@@ -69,10 +69,11 @@ _LINKING = (("1000",), ("20000",), ("100000",), ("100000", "--curly"))
     "--beside", default="", metavar="REVISION", help="Build with the code of this revision too."
 )
 def main(parts: tuple[str, ...], briefings: tuple[int, ...], runs: int, beside: str) -> None:
-    """Measure the readers, linking, search and whole builds with their peers, and the preview.
+    """Measure readers, linking, search and builds with their peers, the preview and commands.
 
-    PARTS are `reading`, `linking`, `search`, `preview`, `build` and `build-real`; without any all
-    are measured. Their sections of bench/RESULTS.md are written anew, and the others stay.
+    PARTS are `reading`, `linking`, `search`, `preview`, `commands`, `build` and `build-real`;
+    without any all are measured. Their sections of bench/RESULTS.md are written anew, and the
+    others stay.
     """
     console = Console()
     measures = {
@@ -80,6 +81,7 @@ def main(parts: tuple[str, ...], briefings: tuple[int, ...], runs: int, beside: 
         "linking": lambda: [_measure_linking(console, runs)],
         "search": lambda: [_measure_search(console)],
         "preview": lambda: [_measure_preview(console)],
+        "commands": lambda: _measure_commands(console, briefings),
         "build": lambda: _measure_build(
             console, "build", invented(_EXPLAINERS), briefings, runs, beside
         ),
@@ -180,18 +182,40 @@ def _measure_preview(console: Console) -> report.Table:
         return report.previewing(_SEARCHED, json.loads(printed))
 
 
+def _measure_commands(console: Console, sizes: Sequence[int]) -> list[report.Table]:
+    """Return the tables of commands that build nothing; none without articles."""
+    if not (content := _real_articles(console)):
+        return []
+    tables = []
+    for size in sizes:
+        with (
+            tempfile.TemporaryDirectory(prefix="briefings-bench-") as folder,
+            console.status("Measuring commands") as status,
+        ):
+            tell = status.update if console.is_terminal else console.print
+            measured = list(commands.measure(content, Path(folder), size, tell))
+            tables.append(report.commands(size, measured))
+    return tables
+
+
 def _measure_real(
     console: Console, sizes: Sequence[int], runs: int, revision: str
 ) -> list[report.Table]:
     """Return the tables of whole builds of real articles; none without articles."""
+    content = _real_articles(console)
+    return _measure_build(console, "build-real", content, sizes, runs, revision) if content else []
+
+
+def _real_articles(console: Console) -> Corpus | None:
+    """Return the corpus of real articles; None if it is not there."""
     archive = SHARED / "corpus" / "content.tar.gz"
     if archive.is_file():
-        return _measure_build(console, "build-real", real(archive), sizes, runs, revision)
+        return real(archive)
     console.print(
-        f"Builds of real articles are not measured: there is no {archive}. "
+        f"Real articles are not measured: there is no {archive}. "
         "BRIEFINGS_SHARED names another place."
     )
-    return []
+    return None
 
 
 def _measure_build(

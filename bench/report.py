@@ -57,6 +57,8 @@ it compiles everything after the one before. To begin is to read all captures, n
     "search": """\
 Measured once for each size of part, in a real browser; see [`searching.py`](searching.py). The
 peer's index is reckoned from a smaller one.""",
+    "commands": """\
+Over real articles, which are repeated to reach the number; see [`commands.py`](commands.py).""",
 }
 """Explanation of the tables of each part, in the order of RESULTS.md."""
 
@@ -262,6 +264,24 @@ def previewing(size: tuple[int, int], measured: Previewing) -> Table:
     heading = f"Preview of {size[0]:,} briefings, {size[1]:,} explainers"
     required = "required of an edit", "", f"at most {SHOWN_SECONDS:g}"
     return Table((heading, "seconds", "longest"), [*rows, required])
+
+
+def commands(briefings: int, measured: Sequence[tuple[str, Cost]]) -> Table:
+    """Return what commands cost that look at all briefings."""
+    rows = [
+        (
+            name,
+            f"{cost.processor:.1f}",
+            f"{cost.processor / briefings * 1000:.2f}",
+            f"{cost.peak / 1e6:.0f}",
+            f"{cost.together / 1e6:.0f}",
+        )
+        for name, cost in measured
+    ]
+    heading = f"Commands, {briefings:,} real articles"
+    return Table(
+        (heading, "processor s", "ms a briefing", "largest process, MB", "all at once, MB"), rows
+    )
 
 
 def spread(values: Sequence[float], places: int = 2) -> str:
