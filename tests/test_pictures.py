@@ -217,6 +217,10 @@ def test_code_comments_and_files_of_the_theme_are_no_pictures(body: str) -> None
         ("<div>\n<style>\nmain{display:none}\n</style>\n</div>", [10]),
         ("A <link rel='stylesheet' href=a.css> b.", [9]),
         ("<svg><style>\np{color:red}\n</style><title>A map</title></svg>", [9]),
+        ("A <style>.a, p { color: red }</style> b.", [9]),
+        ("A <style>.a{b:c} #d > p{e:f}</style> b.", []),
+        ("<style>\n@media print { .a { b: c } }\n@keyframes d { from { e: f } 9% { g: h } }\n"
+         "/* p {} */ [i] { j: k }\n</style>", []),
         ("A <form name=querySelector></form> b.\n<object\n name='body'></object>", [9, 10]),
         ("<iframe src=a.html name=cookie></iframe>", [9]),
         ("`<base>`\n\n```\n<style>\n```\n\n<!-- <base> -->\n\n&lt;style>", []),

@@ -52,6 +52,10 @@ _ELEMENT = re.compile(
 # A comment or code in HTML shows no picture.
 _HIDDEN = re.compile(r"<!--.*?-->|<(pre|code|script|style)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->|<(script|textarea)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_PRELUDE = re.compile(r"([^{}]*)\{")
+_OF_SOME = re.compile(r"[.#\[]")
+_KEYFRAME = re.compile(r"from|to|[\d.]+%")
 _INSIDE = re.compile(r"<[a-z][^<>]*\bmarkdown\b", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?(?P<address>[^()<>\n]+?)>?\s*\)")
 _SPACED = re.compile(
@@ -103,7 +107,11 @@ def _in_line(token: Token, line: int, file: str, uri: str) -> Iterator[tuple[int
     for child in token.children or ():
         line += child.type in ("softbreak", "hardbreak")
         if child.type == "html_inline":
-            for _, finding in (*_in_html(child.content, file, uri), *_page_wide(child.content)):
+            html = child.content
+            if html.lower().startswith("<style"):  # its rules are the text behind it
+                html = token.content[token.content.find(html) :]
+                html = html[: html.lower().find("</style") + 1 or None]
+            for _, finding in (*_in_html(child.content, file, uri), *_page_wide(html)):
                 yield line, finding
         elif child.type == "text":
             for spaced in _SPACED.finditer(child.content):
@@ -145,10 +153,23 @@ def _in_html(html: str, file: str, uri: str) -> Iterator[tuple[int, _Finding]]:
             )
 
 
+def _is_page_wide(style: str) -> bool:
+    """Return whether a style element has rules for elements without a class, id or attribute."""
+    rules = style.partition(">")[2].partition("</")[0]
+    for prelude in _PRELUDE.findall(_CSS_COMMENT.sub("", rules)):
+        selectors = prelude.rpartition(";")[2].strip()
+        for selector in selectors.split(",") if not selectors.startswith("@") else ():
+            if not _OF_SOME.search(selector) and not _KEYFRAME.fullmatch(selector.strip()):
+                return True
+    return False
+
+
 def _page_wide(html: str) -> Iterator[tuple[int, _Finding]]:
     """Yield the findings about elements that change the whole page, each with its offset."""
     for found in _PAGE_WIDE.finditer(html):
         tag = found["tag"].lower()
+        if tag == "style" and not _is_page_wide(html[found.start() :]):
+            continue
         effect, hint = _EFFECTS[tag]
         yield found.start(), (f"`<{tag}>` {effect}.", hint, Severity.WARNING, _HTML)
     for found in _NAMED.finditer(html):
