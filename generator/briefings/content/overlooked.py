@@ -76,14 +76,15 @@ def in_article(article: Metadata) -> Iterator[Problem]:
             yield _at(problem, note.file, note.line)
 
 
-_Finding = tuple[str, str, Severity, str]
-"""Message, hint, severity and code."""
-_ADDRESS, _HTML = "overlooked-address", "page-wide-html"
+_Finding = tuple[str, str, Severity, bool]
+"""Message, hint, severity, and whether it is about HTML for the whole page, else an address."""
 
 
 def _at(finding: _Finding, file: str, line: int) -> Problem:
-    message, hint, severity, code = finding
-    return Problem(file, line, code, message, hint, severity)
+    message, hint, severity, is_page_wide = finding
+    if is_page_wide:
+        return Problem(file, line, "page-wide-html", message, hint, severity)
+    return Problem(file, line, "overlooked-address", message, hint, severity)
 
 
 def _found(markdown: str, file: str, uri: str) -> Iterator[tuple[int, _Finding]]:
@@ -122,7 +123,7 @@ def _in_line(token: Token, line: int, file: str, uri: str) -> Iterator[tuple[int
                         f"The address “{address}” has spaces, so it is not found.",
                         f"Write it in angle brackets: (<{address}>).",
                         Severity.ERROR if is_image else Severity.WARNING,
-                        _ADDRESS,
+                        False,
                     ),
                 )
 
@@ -137,7 +138,7 @@ def _in_html(html: str, file: str, uri: str) -> Iterator[tuple[int, _Finding]]:
                     f"The picture {address} is written as HTML, so it is not found.",
                     f"Write it in Markdown: ![What it shows]({address}).",
                     Severity.ERROR,
-                    _ADDRESS,
+                    False,
                 ),
             )
     for image in _IMAGE.finditer(html) if _INSIDE.search(html) else ():
@@ -148,7 +149,7 @@ def _in_html(html: str, file: str, uri: str) -> Iterator[tuple[int, _Finding]]:
                     f"The picture {address} is inside of HTML, so it is not found.",
                     "Leave an empty line before and after it.",
                     Severity.ERROR,
-                    _ADDRESS,
+                    False,
                 ),
             )
 
@@ -171,10 +172,10 @@ def _page_wide(html: str) -> Iterator[tuple[int, _Finding]]:
         if tag == "style" and not _is_page_wide(html[found.start() :]):
             continue
         effect, hint = _EFFECTS[tag]
-        yield found.start(), (f"`<{tag}>` {effect}.", hint, Severity.WARNING, _HTML)
+        yield found.start(), (f"`<{tag}>` {effect}.", hint, Severity.WARNING, True)
     for found in _NAMED.finditer(html):
         message = (
             f"The name of this `<{found['tag'].lower()}>` takes the place of "
             f"`document.{found['name']}`, which scripts of the page may need."
         )
-        yield found.start(), (message, "Delete it, or write `id`.", Severity.WARNING, _HTML)
+        yield found.start(), (message, "Delete it, or write `id`.", Severity.WARNING, True)
