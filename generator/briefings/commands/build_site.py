@@ -490,6 +490,7 @@ class Build:
                 return render(
                     task, list(places), lambda uri: self._view(uri, due[places[uri]].digest),
                     folder, workers, self.listener.advance,
+                    frozenset(navigation.pages(self.project.config.nav)),
                 )  # fmt: skip
 
             if self.workers is self.local or renders_here(len(places), self.workers):

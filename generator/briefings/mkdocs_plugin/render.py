@@ -68,7 +68,7 @@ class Task:
     config: bytes
     """Content of that file."""
     known: Set[str]
-    """URIs of all pages of the site, rendered or not: a link may lead to any of them."""
+    """URIs of pages of the site, rendered or not: of all to which a link may lead."""
     pages: Mapping[str, bytes]
     """The file with the view of each page to render, by the page's URI."""
     titles: Mapping[str, str] = field(default_factory=dict)
@@ -125,6 +125,7 @@ def render(
     target: Path,
     workers: Workers,
     progress: Callable[[int], None],
+    named: Set[str],
 ) -> Rendered:
     """Render pages into a folder with the layout of the site.
 
@@ -135,6 +136,7 @@ def render(
         target: the folder.
         workers: render in parallel.
         progress: receives the number of pages that have been rendered since the last call.
+        named: the pages in the navigation of `mkdocs.yml`.
 
     Returns:
         The results of all tasks, without files, which are in the folder; `kept` has that of the
@@ -142,15 +144,15 @@ def render(
     """
     number = _number_of_tasks(len(pages), workers)
     kept = task.kept
-    tasks = (
-        replace(
-            task,
-            kept=kept,
-            pages={uri: view(uri) for uri in pages[n::number]},
-            assets=task.assets and n == 0,
-        )
-        for n in range(number)
-    )
+
+    def part(n: int) -> Task:
+        some = {uri: view(uri) for uri in pages[n::number]}
+        # All pages of the site would be sent with each task: that is no linear time.
+        known = always.union(*(targets(page, task.known) for page in some.values()))
+        return replace(task, kept=kept, pages=some, known=known, assets=task.assets and n == 0)
+
+    always = frozenset(named & task.known)
+    tasks = map(part, range(number))
     warnings: list[tuple[str, str]] = []
     read = set[Path]()
     if number == 1:
