@@ -22,6 +22,12 @@ T = TypeVar("T")
 
 # To start processes and import the readers takes about as long as this many calls.
 _WORTH_A_PROCESS = 8
+# What workers call, and what takes long to import: it is imported for all of them at once if this
+# process has done so. Names, because this package may not import them.
+_LARGE_IMPORTS = [
+    "briefings.content.parse", "briefings.site.compile", "briefings.build.search",
+    "briefings.mkdocs_plugin.render",
+]  # fmt: skip
 # Calls in progress for each process, so that none of them waits for the next call.
 _AHEAD = 3
 # What a process inherits when it starts is state of this whole process.
@@ -35,7 +41,7 @@ class UnfitWorkerError(ChildProcessError):
 class Workers(Executor):
     """An executor whose processes start at the first call and end with the `with` block.
 
-    They are forked by a process that has imported what this one had at the first call, and has no
+    They are forked by a process that has imported what takes long (`_LARGE_IMPORTS`), and has no
     threads: imports take half a second, and 70 MB, which they share. They also end when this
     process is killed. An exception in the block terminates them at once. Their temporary files go
     to a folder that is deleted at the end.
@@ -160,8 +166,7 @@ class _Server:
     def __enter__(self) -> None:
         with _STARTING:
             self._users += 1
-            ours = [name for name in sys.modules if name.startswith("briefings.")]
-            forkserver.set_forkserver_preload(ours)
+            forkserver.set_forkserver_preload([n for n in _LARGE_IMPORTS if n in sys.modules])
 
     def __exit__(self, *_: object) -> None:
         with _STARTING:
