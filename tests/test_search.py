@@ -38,6 +38,10 @@ def record(kind: str, address: str, day: str = "") -> SearchRecord:
     return SearchRecord(kind, address, "en", f"No {address}", text, day=day)
 
 
+def planned(sizes: Mapping[str, int], digest: str = "digest") -> dict[str, list[str]]:
+    return search.plan(dict.fromkeys(sizes, digest), sizes)
+
+
 @settings(max_examples=60)
 @given(
     st.lists(st.none() | st.dates(date(2001, 1, 1), date(2009, 12, 31)), max_size=40),
@@ -51,10 +55,10 @@ def test_each_record_is_in_one_bundle_and_each_short_month_in_one(
     paths = [page(str(n), record).uri for n, record in enumerate(everything)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "AT_MOST", 5)
-        found = search.plan(dict.fromkeys(paths, "digest"))
+        found = planned(dict.fromkeys(paths, 1))
         random.shuffle(paths)  # type: ignore[attr-defined]
-        assert search.plan(dict.fromkeys(paths, "digest")) == found
-        assert set(found) & set(search.plan(dict.fromkeys(paths, "other"))) == set()
+        assert planned(dict.fromkeys(paths, 1)) == found
+        assert set(found) & set(planned(dict.fromkeys(paths, 1), "other")) == set()
     assert sorted(path for part in found.values() for path in part) == sorted(paths)
     months = Counter(path.rpartition("/")[0] for path in paths)
     split = Counter(chain(*({path.rpartition("/")[0] for path in part} for part in found.values())))
@@ -75,11 +79,45 @@ def test_the_newest_briefings_are_apart_until_there_are_enough_of_them(
     def sizes(number: int) -> list[int]:
         days = (f"20{n // 12:02}-{n % 12 + 1:02}-01" for n in range(number))
         paths = [page(str(n), one).uri for n, one in enumerate(records(*days))]
-        return [len(part) for part in search.plan(dict.fromkeys(paths, "digest")).values()]
+        return [len(part) for part in planned(dict.fromkeys(paths, 1)).values()]
 
     assert [sizes(n) for n in range(1, 13)] == [
         [1], [2], [2, 1], [2, 2], [4, 1], [4, 2], [6, 1], [6, 2], [8, 1], [8, 2], [10, 1], [10, 2],
     ]  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.tuples(st.sampled_from(["", "2018-01/", "2018-02/"]), st.integers(1, 150))),
+    st.integers(1, 150),
+    st.randoms(use_true_random=False),
+)
+def test_a_bundle_of_several_records_has_a_largest_size(
+    found: list[tuple[str, int]], added: int, random: "object"
+) -> None:
+    sizes = {f"briefing/{month}{n}.json": size for n, (month, size) in enumerate(found)}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(search, "BYTES_AT_MOST", 100)
+        before = planned(sizes)
+        bundles = [[sizes[path] for path in part] for part in before.values()]
+        assert all(len(part) == 1 or sum(part) <= 100 for part in bundles)
+        shuffled = list(sizes)
+        random.shuffle(shuffled)  # type: ignore[attr-defined]
+        assert planned({path: sizes[path] for path in shuffled}) == before
+        # A newest briefing changes the newest bundles only.
+        after = planned(sizes | {"briefing/2018-03/new.json": added})
+        assert set([*before][:-2]) <= set(after)
+
+
+def test_a_new_record_divides_only_the_part_that_it_belongs_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(search, "BYTES_AT_MOST", 100)
+    sizes = {f"briefing/{n}.json": 90 for n in range(20)}
+    before = planned(sizes)
+    after = planned(sizes | {"briefing/long.json": 500})
+    assert [len(part) for part in before.values()] == [1] * 20
+    assert len(set(after) - set(before)) == 1
 
 
 # ----------------------------------------------------------------------------------------- bundles

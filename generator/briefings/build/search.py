@@ -7,8 +7,9 @@ page reads the names of the bundles from `bundles.json`.
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from importlib.metadata import version
 from itertools import chain, groupby
@@ -33,16 +34,27 @@ AT_MOST = 1200
 """Largest number of briefings in a bundle.
 
 Each bundle adds to what a first search must load. The larger a bundle, the more time and memory it
-takes to make it: Pagefind needs up to 0.46 MB for each real article, and no other step of a build
-needs as much. `make bench ARGS=search` measures all three."""
+takes to make it, and no other step of a build needs as much. `make bench ARGS=search` measures all
+three."""
+BYTES_AT_MOST = 10_000_000
+"""Largest size of the records of a bundle; one record may be larger.
+
+Pagefind needs up to 56 bytes for a byte of 1,200 real articles, and 28 for one of long reports,
+which repeat their words. So it stays below 600 MB. 1,200 real articles of 1,050 words have 9.1 MB:
+the size counts only where texts are longer."""
 _STEPS = 5
 """Steps in which the last bundle grows. Most new briefings are the newest ones of the site: those
 of the last step are a bundle of their own, so that only they are indexed again."""
 
+_BITS = 32
+"""Number of bits of a checksum."""
+_Fit = Callable[[Iterable[str]], bool]
+"""Tells whether records, given by their paths, fit into a bundle."""
+
 _TEXTS = "texts of search bundles"
 
 
-def plan(records: Mapping[str, str]) -> dict[str, list[str]]:
+def plan(records: Mapping[str, str], sizes: Mapping[str, int]) -> dict[str, list[str]]:
     """Return the records of each bundle, in order, by the bundle's name.
 
     Months follow each other, after the briefings without a date. Explainers are apart, so that an
@@ -50,14 +62,25 @@ def plan(records: Mapping[str, str]) -> dict[str, list[str]]:
 
     Args:
         records: digests of the records, by path, such as `briefing/2018-03/a.json`.
+        sizes: their sizes in bytes, by path.
     """
     planned = {}
-    for name, paths in _groups(records):
+    for name, paths in _groups(sizes):
         digest = blake2b(_made_by(), digest_size=6)
         for path in paths:
             digest.update(f"{path} {records[path]}\n".encode())
         planned[f"{name}-{digest.hexdigest()}"] = paths
     return planned
+
+
+def fits(sizes: Collection[int], share: int = 1) -> bool:
+    """Return whether records fit into a bundle.
+
+    Args:
+        sizes: their sizes in bytes.
+        share: into which part of a bundle they must fit: 3 for a third.
+    """
+    return len(sizes) <= ceil(AT_MOST / share) and sum(sizes) <= BYTES_AT_MOST // share
 
 
 def _made_by() -> bytes:
@@ -66,37 +89,44 @@ def _made_by() -> bytes:
     return f"{pagefind.FORMAT} {pagefind.CHUNK} {versions}".encode()
 
 
-def _groups(paths: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+def _groups(sizes: Mapping[str, int]) -> Iterator[tuple[str, list[str]]]:
     """Yield the name, without digest, and the records of each bundle."""
-    ordered = sorted(paths, key=lambda path: (_kind(path), _month(path), path))
+
+    def fit(paths: Iterable[str], share: int = 1) -> bool:
+        return fits([sizes[path] for path in paths], share)
+
+    ordered = sorted(sizes, key=lambda path: (_kind(path), _month(path), path))
     for kind, of_kind in groupby(ordered, key=_kind):
         months = [list(of_month) for _, of_month in groupby(of_kind, key=_month)]
         if kind == "briefing":
-            months = [part for month in months for part in _divided(month)]
-        *full, last = _filled(months, AT_MOST)
-        *steps, newest = _filled(last, ceil(AT_MOST / _STEPS))
+            months = [part for month in months for part in _divided(month, fit)]
+        *full, last = _filled(months, fit)
+        *steps, newest = _filled(last, partial(fit, share=_STEPS))
         grown = [month for step in steps for month in step]
         for group in filter(None, (*full, grown, newest)):
             yield f"{kind}s-{_month(group[0][0])}".rstrip("-"), list(chain(*group))
 
 
-def _divided(month: list[str]) -> list[list[str]]:
-    """Return a month in the parts that it needs, by a checksum of each path.
+def _divided(month: list[str], fit: _Fit, bits: int = 0) -> Iterator[list[str]]:
+    """Yield a month in the parts that it needs, by the bits of a checksum of each path.
 
-    So a new record changes one part. Briefings without a date form one month.
+    Only a part that does not fit is divided, so a new record changes one part. Briefings without a
+    date form one month.
     """
-    parts = [month]
-    while max(map(len, parts)) > AT_MOST:
-        number = 2 * len(parts)
-        parts = [[p for p in month if crc32(p.encode()) % number == n] for n in range(number)]
-    return parts
+    if len(month) == 1 or bits == _BITS or fit(month):
+        yield month
+        return
+    for bit in (0, 1):
+        part = [path for path in month if crc32(path.encode()) >> bits & 1 == bit]
+        if part:
+            yield from _divided(part, fit, bits + 1)
 
 
-def _filled(months: Iterable[list[str]], most: int) -> Iterator[list[list[str]]]:
-    """Yield groups of months, each as long as `most` records allow, but with one month at least."""
+def _filled(months: Iterable[list[str]], fit: _Fit) -> Iterator[list[list[str]]]:
+    """Yield groups of months, each as long as fits into a bundle, but with one month at least."""
     group: list[list[str]] = []
     for month in months:
-        if group and sum(map(len, group)) + len(month) > most:
+        if group and not fit(chain(*group, month)):
             yield group
             group = []
         group.append(month)
@@ -286,7 +316,8 @@ def index(
     Raises:
         OSError: a file cannot be written, or Pagefind failed.
     """
-    planned, bundles = plan(digests), Bundles(folder, store)
+    sizes = {path: (records / path).stat().st_size for path in digests}
+    planned, bundles = plan(digests, sizes), Bundles(folder, store)
     for name in bundles.missing(planned):
         due = {path: digests[path] for path in planned[name]}
         bundles.add(name, make(records, due, bundles.by_texts))

@@ -67,9 +67,9 @@ _FILES_PER_RENEWAL = 10_000
 # After fewer built files there is less memory to return than it is worth: of a build of 1,000
 # briefings after an edit, looking for it took a twentieth.
 _FILES_BEFORE_TRIM = 1_000
-# A search bundle takes 0.4 MB of memory for each page of a real article. Up to this number of pages
-# it is made while pages are rendered; a larger one when they are, and the workers have ended.
-_SMALL_BUNDLE = 400
+# Nothing takes as much memory as a search bundle. Up to a third of the largest size, one is made
+# while pages are rendered; a larger one when they are, and the workers have ended.
+_SMALL_BUNDLE = 3
 _LAST = "last build"
 _RENDERING = "rendering"
 _INDEX = "pagefind"
@@ -221,8 +221,11 @@ class Build:
         if compiled.built > _FILES_BEFORE_TRIM:
             memory.trim_memory()
         wanted = self._wanted(compiled.internal_links)
-        records = {uri: file.digest for uri, file in self.store.files(OutputDir.RECORDS).items()}
-        bundles = search.plan(records)
+        files = self.store.files(OutputDir.RECORDS)
+        records = {uri: file.digest for uri, file in files.items()}
+        sizes = {uri: file.size for uri, file in files.items()}
+        del files  # else they are in memory until the site is published
+        bundles = search.plan(records, sizes)
         published = manifest.intact([self.published])
         indexed = {f.uri: name for name in bundles for f in published.get(name, ())}
         missing = {
@@ -230,7 +233,7 @@ class Build:
             for name, paths in bundles.items()
             if name not in published
         }
-        staged, warnings = self._staged(staging, wanted, indexed, missing)
+        staged, warnings = self._staged(staging, wanted, indexed, missing, sizes)
         shared = self.bundles.share(missing, staged.folder / _INDEX)
         indexed |= {f"{_INDEX}/{uri}": name for uri, name in shared.items()}
         (staged.folder / _INDEX / search.MANIFEST).write_text(search.bundle_list(bundles))
@@ -306,6 +309,7 @@ class Build:
         wanted: Mapping[str, _OutputSpec],
         indexed: Iterable[str],
         bundles: Mapping[str, Mapping[str, str]],
+        sizes: Mapping[str, int],
     ) -> tuple[Staged, dict[str, str]]:
         """Create the next site and the search bundles that it lacks.
 
@@ -314,12 +318,17 @@ class Build:
             wanted: its files, by path.
             indexed: files of the published index to keep.
             bundles: digests of the search records of each other bundle, by its name.
+            sizes: the sizes of the search records, by path.
 
         Returns:
             The next site without its index, and the warnings about its pages.
         """
-        due = self.bundles.missing(bundles)
-        small = {name: bundles[name] for name in due if len(bundles[name]) <= _SMALL_BUNDLE}
+        due = {name: bundles[name] for name in self.bundles.missing(bundles)}
+        small = {
+            name: paths
+            for name, paths in due.items()
+            if search.fits([sizes[path] for path in paths], _SMALL_BUNDLE)
+        }
         cancelled = Event()
         with ThreadPoolExecutor(1) as thread:
             index = thread.submit(self._index, small, cancelled)
@@ -329,12 +338,12 @@ class Build:
                 cancelled.set()
                 raise
             index.result()
-        large = {name: bundles[name] for name in due if name not in small}
+        large = {name: paths for name, paths in due.items() if name not in small}
         if large:
             memory.trim_memory()
         for name, paths in large.items():
             self.local.renew()  # a process that has made a bundle keeps some 70 MB
-            self._index({name: paths}, cancelled)
+            self._index({name: paths}, cancelled, here=False)
         return staged
 
     def _stage(
@@ -439,7 +448,9 @@ class Build:
             if uri not in owners
         }
 
-    def _index(self, bundles: Mapping[str, Mapping[str, str]], cancelled: Event) -> None:
+    def _index(
+        self, bundles: Mapping[str, Mapping[str, str]], cancelled: Event, *, here: bool = True
+    ) -> None:
         """Create search bundles, one after the other, each in a worker.
 
         After a small edit there are no workers. To start one takes longer than to take apart the
@@ -448,6 +459,7 @@ class Build:
         Args:
             bundles: digests of the search records of each missing bundle, by its name.
             cancelled: set when the build has failed; then no other bundle is created.
+            here: whether they are small enough to be made in this process.
         """
         records = self.folders.outputs[OutputDir.RECORDS]
         with self.local.one_reserved():
@@ -455,7 +467,7 @@ class Build:
                 if cancelled.is_set():
                     return
                 task = records, digests, self.bundles.by_texts
-                if len(digests) <= _SMALL_BUNDLE and not self.local.started:
+                if here and not self.local.started:
                     made = search.make(*task)
                 else:
                     made = self.local.submit(search.make, *task).result()
