@@ -4,10 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 import weakref
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import psutil
@@ -156,6 +160,25 @@ def test_an_exception_in_the_block_ends_the_processes_at_once(tmp_path: Path) ->
     with pytest.raises(KeyboardInterrupt):
         begin_and_stop(tmp_path / "late")
     assert not (tmp_path / "late").exists()
+
+
+def test_a_process_that_another_thread_is_starting_is_ended_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    starting, start = threading.Event(), ForkServerProcess.start
+
+    def start_late(process: ForkServerProcess) -> None:
+        starting.set()
+        time.sleep(0.2)
+        start(process)
+
+    monkeypatch.setattr(ForkServerProcess, "start", start_late)
+    with ThreadPoolExecutor() as threads, Workers(2) as workers:
+        submitted = threads.submit(workers.submit, sleep, 60)
+        assert starting.wait(20)
+        workers.terminate()
+        with pytest.raises(BrokenProcessPool):
+            submitted.result().result(timeout=20)
 
 
 def test_an_exception_in_the_block_ends_no_process_of_others(tmp_path: Path) -> None:

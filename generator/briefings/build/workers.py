@@ -97,9 +97,10 @@ class Workers(Executor):
     def terminate(self) -> None:
         """End all processes at once. Their calls, and later ones, raise an exception."""
         self._terminated = True
-        for process in self._context.made:
-            if process.pid:
-                process.terminate()
+        with self._lock:  # A process that another thread is starting has no number yet.
+            for process in self._context.made:
+                if process.pid:
+                    process.terminate()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         """Call a function of a module in a process; several threads may do so at once."""
