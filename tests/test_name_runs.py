@@ -59,6 +59,25 @@ def test_capitals_particles_and_numbers_make_a_name(text: str, names: list[str])
     assert named(text) == names
 
 
+_PIECES = (
+    "Roe", "Ann", "of", "of the", "van der", "v.", "Council", "Centers", "on", "for the", "U.S.",
+    "Mr.", "J.", "COVID-19", "non-EU-led", "co-operation", "al-Bab", "d’Ivoire", "O'Brien", "AT&T",
+    "KFOR", "No. 10", "1999", "Resolution", "agreements", "president", "In", "—", "“", "/", "@",
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(_PIECES), max_size=12),
+    st.sampled_from([" ", "\u00a0", "", ", "]),
+    st.sampled_from(["en", "de"]),
+)
+def test_text_in_ascii_has_the_same_names_beside_other_letters(
+    pieces: list[str], between: str, lang: str
+) -> None:
+    text = between.join(pieces)
+    assert list(find(text, language(lang))) == list(find(f"{text}\nж", language(lang)))
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

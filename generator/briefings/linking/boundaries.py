@@ -150,6 +150,9 @@ def begins_sentence(text: str, start: int) -> bool:
     of a list. Between, there may be quotation marks, brackets, marks of notes ([3], ended.3) and
     numbers of items ((a)). A quotation begins a sentence behind a comma too.
     """
+    # Most words have a word before them.
+    if text[start - 1 : start] == " " and text[start - 2 : start - 1].isalpha():
+        return False
     return _SENTENCE.match(text, max(0, start - _BEFORE_SENTENCE), start) is not None
 
 
