@@ -101,7 +101,8 @@ class Evidence:
             if single:
                 self.started[word_of(name)] += 1
             return
-        self.capitalised.update({word_of(word) for word in name.split()})
+        for one in {word_of(word) for word in name.split()}:
+            self.capitalised[one] += 1
         if not single:
             self.whole[key(name)] += 1
             return

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import structs
 
@@ -153,18 +153,26 @@ def _names(
     events = _frequent_events(places)
     copied = _copied(places)
     names: dict[str, Used] = {}
+
+    @cache
+    def judged(text: str, tag: str) -> tuple[str, bool, bool]:
+        """Return the key of a name, whether it may be one, and whether it is weak."""
+        name, lang = key(text), language(tag)
+        may_be = _may_be_name(text, name, evidence, defined, lang)
+        return name, may_be, may_be and _is_weak(text, name, evidence, lang)
+
     for place in places:
         lang, outlet = pages[place.page]
         use = _decided(place, evidence, events, lang)
-        name = key(use.text)
-        if name == outlet or not _may_be_name(use.text, name, evidence, defined, lang):
+        name, may_be, weak = judged(use.text, lang.tag)
+        if not may_be or name == outlet:
             continue
         full = key(place.text)
         if any((full, side) in copied for side in (place.before, place.after, place.next)):
             continue
         used = names.setdefault(name, Used(lang.tag))
         used.uses.append(use)
-        used.weak &= place.weak or _is_weak(use.text, name, evidence, lang)
+        used.weak &= place.weak or weak
     return names
 
 

@@ -230,6 +230,7 @@ def _folded(names: Iterable[str]) -> frozenset[str]:
     return frozenset(name.casefold().replace(" & ", " and ") for name in names)
 
 
+@cache
 def joint(tag: str) -> str:
     """Return the “and” of the language of a BCP 47 tag; that of English if it is unknown."""
     words = {"de": "und", "fr": "et", "it": "e", "es": "y", "pt": "e", "nl": "en"}
