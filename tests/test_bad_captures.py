@@ -165,7 +165,6 @@ def hostile() -> Iterator[tuple[str, bytes, str]]:
         data = make()
         if code in OF_ONE_ARTICLE and len(data) < MB / 2:
             yield f"h{number}{name[1:]}", data, code
-    yield "steep.md", b"---\noutlet: steep\n---\n\n" + b"a" * 60 + b"!", "too-costly"
     note = json.dumps({"quote": "crane", "kind": "context", "note": "[" * 4000})
     yield "note.md", f"---\nnotes: [{note}]\n---\n\n{PROSE}".encode(), "too-complex"
     yield "fails.docx", b"MIME-Version: 1.0\n\n", "reader-failed"
@@ -179,8 +178,7 @@ def test_hostile_captures_cost_their_own_pages_and_nothing_else(
 
     monkeypatch.setattr(guard, "SECONDS", 1.5)
     monkeypatch.setattr("briefings.readers.docx.read_capture", fails)
-    project, steep = Project(tmp_path / "project", SMALL), "name: Steep\ncapture: {dateline: %s}\n"
-    project.write("outlets/steep.yml", steep % "'^(?P<place>(a+)+) -'")
+    project = Project(tmp_path / "project", SMALL)
     project.built()
     others = {page.parent.name for page in project.site.glob("briefings/*/index.html")}
     captures = list(hostile())

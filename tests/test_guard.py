@@ -16,10 +16,10 @@ from mkdocs.structure.pages import Page
 
 from briefings.content.loading import read
 from briefings.files import guard
-from briefings.files.guard import RefusedError, guarded, time_limit, unlimited
+from briefings.files.guard import guarded, time_limit, unlimited
 from briefings.mkdocs_plugin import view_pages
 from briefings.model import site
-from briefings.model.content import Content, Problem, Settings, Severity, SourceFile
+from briefings.model.content import Content, Problem, RefusedError, Settings, Severity, SourceFile
 from briefings.model.linking import Passage
 from briefings.site.compile import compile, compile_all
 from briefings.site.kinds.briefing import page as briefing_page

@@ -5,17 +5,31 @@ each line, without its words. They were checked by reading. Renew with `--renew-
 """
 
 import json
+import pickle
+import re
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 import yaml
 
+from briefings.content import articles
 from briefings.content.outlets import parse
 from briefings.ingest import outlet_learning
-from briefings.model.content import SourceFile
-from briefings.model.outlet import OutletFile, Profile
+from briefings.model import outlet
+from briefings.model.content import (
+    Content,
+    Problem,
+    RefusedError,
+    Settings,
+    Severity,
+    SourceFile,
+)
+from briefings.model.outlet import OutletFile, Pattern, Profile
 from briefings.model.reading import DROPPED, Evidence, Fact, Field
 from briefings.readers.text import reader as text
+from briefings.site.compile import compile_all
 
 OUTLETS = Path(__file__).parents[1] / "content/outlets"
 GOLDEN = Path(__file__).parent / "golden/sputnik"
@@ -171,6 +185,90 @@ def test_a_pattern_without_the_named_group_is_refused(key: str) -> None:
     problems = parse(SourceFile("outlets/x.yml", f"name: X\ncapture:\n  {key}: abc\n".encode()))
     assert isinstance(problems, tuple)
     assert "must have the group" in problems[0].message
+
+
+STEEP = {
+    "recognise": "[Never, '(a|aa)+[;=]']",
+    "end": "['(\\w|\\w\\w)+[-–]']",
+    "section": "'(?:a|aa)*[-–]'",
+    "byline": "'(?P<names>(a|aa)+)[-–]'",
+    "tags": "'((a|a)+,?)+[;:]'",
+    "dateline": "'(?P<place>(a|aa)+)[-–]'",
+    "address_date": "'(?P<year>(a|aa)+)(?P<month>[-–])(?P<day>)'",
+}
+
+
+@pytest.mark.parametrize("key", STEEP)
+@pytest.mark.parametrize("is_main_thread", [True, False])
+def test_a_pattern_that_takes_too_long_is_one_error_of_its_outlet(
+    key: str, is_main_thread: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outlet, "SECONDS", 0.05)
+    monkeypatch.setattr(outlet, "_SPENT", defaultdict(float))
+    steep = f"name: Steep\nhome: https://s.example/\ncapture:\n  zone: UTC\n  {key}: {STEEP[key]}\n"
+    address = f"https://s.example/{'a' * 60}!"
+    line = "a" * 60 + "!"
+    content = Content((
+        SourceFile("outlets/steep.yml", steep.encode()),
+        SourceFile("outlets/harbour.yml", HARBOUR.encode()),
+        SourceFile("articles/ferry.txt", f"{PAGE}\n\n{line}\n".encode()),
+        *(
+            file
+            for n in range(3)
+            for file in (
+                SourceFile(f"articles/{n}.txt", f"{line}\n\n{PAGE}\n\n{line}\n".encode()),
+                SourceFile(f"articles/{n}.yml", f"outlet: steep\nurl: {address}{n}\n".encode()),
+            )
+        ),
+    ))  # fmt: skip
+    with ThreadPoolExecutor(1) as pool:
+        site = (
+            compile_all(content, Settings())
+            if is_main_thread
+            else pool.submit(compile_all, content, Settings()).result()
+        )
+    (error,) = (p for p in site.site.problems if p.severity is Severity.ERROR)
+    assert (error.file, error.line, error.code) == ("outlets/steep.yml", 5, "too-costly")
+    assert STEEP[key].strip("[]'").rpartition("'")[2] in error.message
+    assert site.sources.outlets.keys() == {"harbour"}
+    assert len(site.sources.articles) == 4
+
+
+def test_the_finding_of_a_worker_is_that_of_the_main_process() -> None:
+    problem = Problem("outlets/a.yml", 3, "too-costly", "A.", "B.")
+    assert pickle.loads(pickle.dumps(RefusedError(problem))).problems == (problem,)
+
+
+def test_a_capture_by_itself_is_read_without_an_outlet_that_takes_too_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(outlet, "SECONDS", 0.05)
+    steep = parse(SourceFile("outlets/s.yml", b"name: S\ncapture: {end: ['(?:a|a|a)+[^a].']}\n"))
+    assert isinstance(steep, OutletFile)
+    capture = SourceFile("articles/a.txt", f"{'a' * 60}!\n\n{PAGE}".encode())
+    sidecar = SourceFile("articles/a.yml", b"outlet: s\n")
+    parsing = articles.parse(capture, sidecar, {"s": steep})
+    assert [p.file for p in parsing.problems if p.severity is Severity.ERROR] == ["outlets/s.yml"]
+    assert parsing.article
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"\w+(?:, \w+)+",
+        r"(?i)by (?P<names>.+?)(?: and .+)?",
+        r"(?x) a  b # comment",
+        r"(?:(?<!\d)\d{1,3}(?!\d)|\u20ac|[\w'-]{2,})+",
+        r"(a)?b(?(1)c|d)\Z",
+        r"(?>a+)b++",
+        r"[[a]b{,3}\N{EM DASH}?",
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Possible nested set")
+def test_a_pattern_matches_what_it_matches_in_python(source: str) -> None:
+    for line in ("by Ann and Bo", "one, two, three", "ab", "abc", "bd", "aaabb", "12", "€", "[bb—"):
+        assert bool(Pattern(source).fullmatch(line)) == bool(re.fullmatch(source, line)), line
+        assert bool(Pattern(source).search(line)) == bool(re.search(source, line)), line
 
 
 def capture(number: int, subject: str) -> str:

@@ -15,13 +15,13 @@ from briefings.content import explainers, folders, loading
 from briefings.content.checks import mentions, names
 from briefings.content.checks.mentions import UndecidedNames
 from briefings.content.redirects import Redirects
-from briefings.files.guard import READING, RefusedError, bounded
+from briefings.files.guard import READING, bounded
 from briefings.linking.lexicon import Lexicon
 from briefings.linking.linker import Linker
 from briefings.linking.profiles import Profile
 from briefings.linking.senses import Evidence
 from briefings.markup import passages
-from briefings.model.content import Content, Problem, Settings, SourceFile
+from briefings.model.content import Content, Problem, RefusedError, Settings, SourceFile
 from briefings.model.explainer import Explainer
 from briefings.model.outlet import OutletFile
 from briefings.model.policy import LinkPolicy

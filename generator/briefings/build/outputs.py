@@ -16,8 +16,8 @@ from briefings.build.manifest import Inventory
 from briefings.build.search import FOLDER
 from briefings.build.store import FileRecord, Store
 from briefings.build.workers import Workers
-from briefings.files.guard import MAKING, RefusedError, bounded
-from briefings.model.content import Problem
+from briefings.files.guard import MAKING, bounded
+from briefings.model.content import Problem, RefusedError
 from briefings.model.site import OutputDir, Page, Target
 
 # Targets that a process gets at once: about a tenth of a second of work. With 10,000 briefings, the

@@ -34,7 +34,6 @@ from briefings.build.publish import Staged, Staging
 from briefings.build.store import DamagedError, Store, using
 from briefings.build.workers import Workers
 from briefings.cache import decoder, digest, encode
-from briefings.files.guard import RefusedError
 from briefings.linking import ledger
 from briefings.mkdocs_plugin import (
     defaults,
@@ -56,7 +55,7 @@ from briefings.mkdocs_plugin.render import (
     render_all,
     renders_here,
 )
-from briefings.model.content import Content, Problem
+from briefings.model.content import Content, Problem, RefusedError
 from briefings.model.site import Outcome, OutputDir, Site
 from briefings.site.compile import compile
 from briefings.text import report, uris

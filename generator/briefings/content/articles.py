@@ -16,7 +16,7 @@ from briefings.files.guard import guarded
 from briefings.files.schemas.articles import ArticleFields, BriefFields, MarkdownArticleFields
 from briefings.markup import notes
 from briefings.model.article import Article, Brief, Capture, Pointer
-from briefings.model.content import Problem, Severity, SourceFile
+from briefings.model.content import Problem, RefusedError, Severity, SourceFile
 from briefings.model.outlet import OutletFile
 from briefings.model.reading import Block, BlockKind, Evidence, Fact, Field, MarkupKind, Reading
 from briefings.readers import dateline, formats, languages, text_files
@@ -60,6 +60,28 @@ class Parsing:
 def parse(
     capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets, site_language: str = ""
 ) -> Parsing:
+    """Return the article of a capture and all problems, as `parse_for_site` does.
+
+    An outlet with a pattern that takes too long counts as one with errors. Its problem is among
+    the others.
+    """
+    found: tuple[Problem, ...] = ()
+    while True:
+        try:
+            parsing = parse_for_site(capture, sidecar, outlets, site_language)
+        except RefusedError as error:
+            found += error.problems
+            slow = {problem.file for problem in found}
+            outlets = {
+                slug: None if file and file.path in slow else file for slug, file in outlets.items()
+            }
+        else:
+            return replace(parsing, problems=(*found, *parsing.problems))
+
+
+def parse_for_site(
+    capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets, site_language: str = ""
+) -> Parsing:
     """Return the article of a capture and all problems.
 
     Args:
@@ -70,6 +92,7 @@ def parse(
 
     Raises:
         ValueError: the file's name has none of the suffixes of captures.
+        RefusedError: a pattern of an outlet takes too long; no capture may be read with it.
     """
     if problem := formats.too_large(capture.path, len(capture.data)):
         return Parsing((problem,))

@@ -51,6 +51,7 @@ from briefings.content.parse import (
 )
 from briefings.content.pictures import Shown
 from briefings.content.redirects import Redirects
+from briefings.files.guard import without_refused
 from briefings.markup import editorial
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Article, Metadata
@@ -159,6 +160,9 @@ def read(
         locale: the site's locale; empty for English.
         lazily: whether articles are decoded at each access, so that memory hardly grows with their
             number; there are no `problems` and no `shown_pictures` then.
+
+    Raises:
+        RefusedError: a pattern of an outlet takes too long.
     """
     cache = cache or Memory()
     files = sorted(content.files, key=lambda file: file.path)
@@ -382,7 +386,8 @@ def candidate(article: Article, name: str) -> Candidate:
 def candidates(content: Content) -> Iterator[Candidate]:
     """Return the articles of a content folder for the search of duplicates, named by file."""
     cache = Memory()
-    return candidates_of(read(replace(content, with_drafts=True), cache), cache)
+    with_drafts = replace(content, with_drafts=True)
+    return candidates_of(without_refused(with_drafts, lambda files: read(files, cache)), cache)
 
 
 def candidates_of(sources: Sources, cache: Cache) -> Iterator[Candidate]:

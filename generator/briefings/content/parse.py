@@ -263,7 +263,7 @@ def _parsed(
     site_language: str,
 ) -> tuple[ParsedCapture, bytes]:
     """Return a parsed capture, and the article with its text, encoded; empty for none."""
-    parsing = articles.parse(capture, sidecar, outlets, site_language)
+    parsing = articles.parse_for_site(capture, sidecar, outlets, site_language)
     article = parsing.article
     if article is None:
         faulty = parsing.faulty.metadata() if parsing.faulty else None

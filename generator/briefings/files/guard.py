@@ -16,7 +16,7 @@ from traceback import extract_tb
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from briefings.cache import GoneError
-from briefings.model.content import Problem, SourceFile
+from briefings.model.content import Content, Problem, RefusedError, SourceFile
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -36,15 +36,6 @@ _PACKAGE = PurePath(__file__).parent.parent
 
 class TooLongError(BaseException):
     """Reading takes too long. It is no `Exception`, which libraries catch and ignore."""
-
-
-class RefusedError(Exception):
-    """Some files cannot be published. `Content.refusing` is the content without them."""
-
-    def __init__(self, *problems: Problem) -> None:
-        """Take the problem of each file."""
-        super().__init__(*problems)
-        self.problems = problems
 
 
 @contextmanager
@@ -75,7 +66,8 @@ def guarded(
 ) -> Callable[[Callable[Concatenate[SourceFile, P], T]], Callable[Concatenate[SourceFile, P], T]]:
     """Decorate a function that reads a file, so that it always returns, and in bounded time.
 
-    A file that has been refused (`SourceFile.refused`) is not read.
+    A file that has been refused (`SourceFile.refused`) is not read. A RefusedError about another
+    file, with which this one is read, is passed on.
 
     Args:
         refused: returns the result for a file that cannot be read, from its one problem.
@@ -93,6 +85,8 @@ def guarded(
                     return read(source, *args, **kwargs)
             except RefusedError as error:
                 (problem,) = error.problems
+                if problem.file != source.path:
+                    raise
             except OSError as error:  # of a process that reads it
                 problem = _failed(source.path, READING, error)
             return cast(T, refused(problem))
@@ -100,6 +94,15 @@ def guarded(
         return call
 
     return decorate
+
+
+def without_refused(content: Content, do: Callable[[Content], T]) -> T:
+    """Return what a function makes of content, without the files that it refuses."""
+    while True:
+        try:
+            return do(content)
+        except RefusedError as error:
+            content = content.refusing(error.problems)
 
 
 @contextmanager

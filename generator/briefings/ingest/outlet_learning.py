@@ -18,7 +18,7 @@ from briefings.content import outlets
 from briefings.ingest import head_learning
 from briefings.ingest.line_patterns import literal, of_form
 from briefings.model.content import SourceFile
-from briefings.model.outlet import OutletFile, Profile
+from briefings.model.outlet import OutletFile, Pattern, Profile
 from briefings.model.reading import Field
 from briefings.readers import dateline
 from briefings.readers.text import blocks as text_blocks
@@ -207,7 +207,10 @@ def _by_address(addresses: Sequence[str]) -> Iterator[Learned]:
     parts = urlsplit(addresses[0])
     why = f"the host of {len(addresses)} addresses"
     yield Learned("home", f"{parts.scheme}://{parts.netloc}/", why)
-    if all(Profile(address_date=_ADDRESS_DATE).day_of(address) for address in addresses):
+    if all(
+        Profile(address_date=Pattern(_ADDRESS_DATE.pattern)).day_of(address)
+        for address in addresses
+    ):
         yield Learned("address_date", _ADDRESS_DATE.pattern, f"in {len(addresses)} addresses")
 
 

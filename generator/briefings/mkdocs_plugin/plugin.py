@@ -27,7 +27,6 @@ from briefings.build.outputs import Folders, make
 from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.content.folders import PAGES
-from briefings.files.guard import RefusedError
 from briefings.linking import ledger
 from briefings.mkdocs_plugin import (
     appearance,
@@ -55,7 +54,7 @@ from briefings.mkdocs_plugin.listener import Listener
 from briefings.mkdocs_plugin.options import BriefingsConfig
 from briefings.mkdocs_plugin.own_pages import OwnLink
 from briefings.mkdocs_plugin.render_job import RenderJob
-from briefings.model.content import Content, Problem, Settings
+from briefings.model.content import Content, Problem, RefusedError, Settings
 from briefings.model.site import OutputDir, Site
 from briefings.site.compile import compile
 from briefings.text import report, uris

@@ -40,6 +40,15 @@ class Problem:
     """Whether the site can be published."""
 
 
+class RefusedError(Exception):
+    """Some files cannot be published. `Content.refusing` is the content without them."""
+
+    def __init__(self, *problems: Problem) -> None:
+        """Take the problem of each file."""
+        super().__init__(*problems)
+        self.problems = problems
+
+
 Severities = tuple[tuple[str, Severity | None], ...]
 """Codes of problems, each with the severity that the owner gives it; None to ignore warnings."""
 

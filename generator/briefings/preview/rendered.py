@@ -9,10 +9,9 @@ from msgspec import Struct
 from briefings.content import folders
 from briefings.editing.edits import SourceDraft
 from briefings.files import complexity
-from briefings.files.guard import RefusedError
 from briefings.files.limits import TEXT_LIMIT
 from briefings.markup import notes
-from briefings.model.content import Problem, SourceFile
+from briefings.model.content import Problem, RefusedError, SourceFile
 from briefings.model.note import AnchoredNote, Note, NoteKind, NoteSource
 from briefings.preview import pages
 from briefings.preview.pages import ShownProblem

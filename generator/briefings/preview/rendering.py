@@ -10,10 +10,10 @@ from jinja2 import TemplateError
 from mkdocs.exceptions import MkDocsException
 
 from briefings.cache import digest
-from briefings.files.guard import RefusedError
 from briefings.mkdocs_plugin import navigation, own_pages, view_pages
 from briefings.mkdocs_plugin.own_pages import OwnLink
 from briefings.mkdocs_plugin.render import BrokenTemplateError, Kept, Task, render_here, targets
+from briefings.model.content import RefusedError
 from briefings.model.site import OutputDir, Page
 from briefings.preview.session import Snapshot
 from briefings.text import uris

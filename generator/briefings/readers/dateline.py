@@ -18,6 +18,7 @@ from dataclasses import replace
 from functools import cache
 
 from briefings.model.article import Dateline
+from briefings.model.outlet import Pattern
 from briefings.model.reading import Block, BlockKind, Markup, MarkupKind
 from briefings.readers import date_words
 from briefings.readers.bylines import opens_byline
@@ -94,7 +95,7 @@ _PARTS = re.compile(r"[\s,،/]+")
 
 
 def mark(
-    blocks: Sequence[Block], lang: str, pattern: re.Pattern[str] | None = None
+    blocks: Sequence[Block], lang: str, pattern: Pattern | None = None
 ) -> tuple[tuple[Block, ...], Dateline | None]:
     """Add markup for the dateline, and return the blocks and the dateline if it names a place.
 

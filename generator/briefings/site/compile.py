@@ -4,7 +4,7 @@ It uses no disk, no MkDocs, no clock and no network: the same content gives the 
 A cache of costly steps and a `map` for parallel calls are arguments.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -14,7 +14,7 @@ from briefings.content import dossiers, internal_links, own_pages, pictures, pla
 from briefings.content import loading as content_files
 from briefings.content.checks import addresses, leads, reviews, timelines
 from briefings.content.loading import Sources
-from briefings.files.guard import RefusedError
+from briefings.files.guard import without_refused
 from briefings.linking import graph, related
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Metadata, Outlet
@@ -91,16 +91,7 @@ def compile_all(
         the site may be published.
     """
     cache = cache or Memory()
-    return _without_refused(content, lambda files: _compiled(files, settings, cache, mapper))
-
-
-def _without_refused(content: Content, do: Callable[[Content], T]) -> T:
-    """Return what a function makes of content, without the files that it refuses."""
-    while True:
-        try:
-            return do(content)
-        except RefusedError as error:
-            content = content.refusing(error.problems)
+    return without_refused(content, lambda files: _compiled(files, settings, cache, mapper))
 
 
 def _compiled(content: Content, settings: Settings, cache: Cache, mapper: Mapper) -> Compilation:
@@ -155,7 +146,7 @@ def annotate(
     What is known of a page is loaded at each access, and not kept. Arguments as of `compile_all`.
     """
     cache = cache or Memory()
-    return _without_refused(content, lambda files: _annotated(files, settings, cache, mapper))
+    return without_refused(content, lambda files: _annotated(files, settings, cache, mapper))
 
 
 def _annotated(content: Content, settings: Settings, cache: Cache, mapper: Mapper) -> Annotations:

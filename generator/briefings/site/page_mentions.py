@@ -34,7 +34,7 @@ from briefings.content.checks import alias_tests, mentions
 from briefings.content.checks.mentions import Undecided, UndecidedNames
 from briefings.content.loading import Sources
 from briefings.content.page_keys import OfBriefings
-from briefings.files.guard import RefusedError, bounded
+from briefings.files.guard import bounded
 from briefings.linking.budget import Elsewhere
 from briefings.linking.centrality import central
 from briefings.linking.lexicon import Lexicon
@@ -44,7 +44,7 @@ from briefings.linking.senses import Evidence
 from briefings.markup import passages
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Metadata
-from briefings.model.content import Problem, Settings
+from briefings.model.content import Problem, RefusedError, Settings
 from briefings.model.dossier import Dossier
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated, Linked, PageText

@@ -4,6 +4,7 @@ import re
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import regex
 from pydantic import AfterValidator, AliasChoices, BeforeValidator, Field
 
 from briefings.files.schemas.shared import Strict
@@ -14,8 +15,9 @@ def _pattern(value: object) -> re.Pattern[str]:
     if not isinstance(value, str):
         raise ValueError("write a regular expression")
     try:
+        regex.compile(value, regex.V0)  # matches
         return re.compile(value)
-    except (re.error, OverflowError) as error:
+    except (re.error, regex.error, OverflowError) as error:
         raise ValueError(f"this is not a regular expression: {error}") from error
     except RecursionError as error:
         raise ValueError("this regular expression has too many groups in each other") from error

@@ -3,12 +3,12 @@
 A block is one segment, or several if the lines of a paragraph are wrapped.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from briefings.model.outlet import Pattern
 from briefings.readers.text import features as text_features
 from briefings.readers.text.features import Features
 from briefings.readers.text.segmentation import Segment
@@ -53,7 +53,7 @@ class Kind(StrEnum):
     """A line that is repeated on the page."""
 
 
-Known = Sequence[tuple[Kind, re.Pattern[str]]]
+Known = Sequence[tuple[Kind, Pattern]]
 # Number of characters on which patterns are matched; bounds their time.
 _MATCHED = 600
 

@@ -8,7 +8,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from briefings.model.outlet import Profile
+import regex
+
+from briefings.model.outlet import Pattern, Profile
 from briefings.model.reading import DROPPED, Evidence, Fact, Field
 from briefings.readers import bylines, dates
 from briefings.readers.labels import Label
@@ -89,7 +91,7 @@ def _bounds(segments: Sequence[Segment], profile: Profile) -> tuple[int, int]:
     return (starts[-1] + 1 if starts else 0), last
 
 
-def _matches(patterns: Iterable[re.Pattern[str]], segment: Segment) -> bool:
+def _matches(patterns: Iterable[Pattern], segment: Segment) -> bool:
     return any(pattern.fullmatch(segment.text[:_LINE]) for pattern in patterns)
 
 
@@ -110,8 +112,8 @@ def _line(segment: Segment, profile: Profile, facts: list[Fact]) -> Label | None
         title = found["title"].strip()
         facts.append(Fact(Field.TITLE, title, Evidence.TEXT, where))
         return Label("title" if title == text else DROPPED, "outlet-headline")
-    byline = profile.byline and profile.byline.fullmatch(text)
-    dated = profile.published and profile.published.fullmatch(text)
+    byline = profile.byline.fullmatch(text) if profile.byline else None
+    dated = profile.published.fullmatch(text) if profile.published else None
     said = [
         *(Fact(Field.AUTHOR, name, Evidence.BYLINE, where) for name in _people(byline)),
         *(Fact(Field.PUBLISHED, day, Evidence.BYLINE, where) for day in _day(dated)),
@@ -124,11 +126,11 @@ def _line(segment: Segment, profile: Profile, facts: list[Fact]) -> Label | None
     return Label(DROPPED, "outlet-byline") if byline or dated else _part(text, profile)
 
 
-def _people(byline: re.Match[str] | None) -> tuple[str, ...]:
+def _people(byline: regex.Match[str] | None) -> tuple[str, ...]:
     return bylines.people(byline["names"]) if byline else ()
 
 
-def _day(dated: re.Match[str] | None) -> tuple[str, ...]:
+def _day(dated: regex.Match[str] | None) -> tuple[str, ...]:
     return tuple(day.value for day in dates.find_days(dated["date"])[:1]) if dated else ()
 
 
