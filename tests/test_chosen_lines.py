@@ -1,6 +1,7 @@
 """`keep` and `drop`: what an editor decides about lines of a capture, against the reader."""
 
 import io
+import time
 
 import docx
 import yaml
@@ -187,3 +188,16 @@ def test_what_is_dropped_and_kept_again_is_as_before(before: Reading) -> None:
     dropped, _ = chosen(before, (), (entry,), "a.yml", lambda *_: 1)
     again, _ = chosen(dropped, (entry,), (), "a.yml", lambda *_: 1)
     assert shown(again) == shown(before) == kept(again)
+
+
+def test_any_number_of_entries_takes_time_in_proportion() -> None:
+    menu = [f"Menu item {number}" for number in range(1500)]
+    said = [
+        f"The crane lifted {number} boxes out of the ship, said the port." for number in range(1500)
+    ]
+    facts = {"keep": [*menu, "Not here"], "drop": [*said, "Not here"]}
+    began = time.process_time()
+    found = parsed("\n".join(menu) + "\n\n" + "\n\n".join([*said, ONE]), facts, "articles/a.txt")
+    assert time.process_time() - began < 3
+    assert texts(found) == [*menu, ONE]
+    assert [code for code, _ in codes(found)].count("no-such-line") == 2

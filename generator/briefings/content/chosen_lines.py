@@ -6,8 +6,10 @@ the blocks is known from their characters: those of the decisions, one after the
 the blocks.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from briefings.files.schemas.articles import LineFields
 from briefings.linking.folding import fold_phrase
@@ -32,11 +34,6 @@ def is_kept(decision: Decision) -> bool:
     return decision.role in _KEPT
 
 
-def same(decision: Decision, text: str) -> bool:
-    """Return whether a line has a text, apart from typing habits."""
-    return fold_phrase(decision.text) == fold_phrase(text)
-
-
 def chosen(
     reading: Reading,
     keep: Sequence[LineFields],
@@ -53,23 +50,40 @@ def chosen(
         path: the file with these entries.
         line: gives the line of an entry there (`Parsed.line`).
     """
-    problems: list[Problem] = []
-    for number, entry in enumerate(drop):
-        changed = _without(reading, entry)
-        if changed is None:
-            problems.append(_no_line(reading, entry, path, line("drop", number), "drop"))
-        reading = changed or reading
-    for number, entry in enumerate(keep):
-        changed = _with(reading, entry)
-        if changed is None:
-            problems.append(_no_line(reading, entry, path, line("keep", number), "keep"))
-        reading = changed or reading
-    return reading, tuple(problems)
+    if not (keep or drop):
+        return reading, ()
+    lines = _by_text((d.text, d.line) for d in reading.decisions)
+    reading, unused_drop = _without(reading, drop, lines)
+    reading, unused_keep = _with(reading, keep, lines)
+    return reading, tuple(
+        _no_line(entries[number], lines, path, line(key, number), key)
+        for key, entries, unused in (("drop", drop, unused_drop), ("keep", keep, unused_keep))
+        for number in unused
+    )
 
 
-def _no_line(reading: Reading, entry: LineFields, path: str, line: int, key: str) -> Problem:
-    there = [d for d in reading.decisions if _fits(entry, d)]
-    if there:
+_Key = tuple[str, int | None]
+"""A text without typing habits, and the line where it stands, or None for all lines."""
+
+
+def _by_text(texts: Iterable[tuple[str, int]]) -> dict[_Key, list[int]]:
+    """Return the numbers of texts with their lines, by the keys of the entries that mean them."""
+    found: dict[_Key, list[int]] = {}
+    for number, (text, line) in enumerate(texts):
+        folded = fold_phrase(text)
+        found.setdefault((folded, None), []).append(number)
+        found.setdefault((folded, line), []).append(number)
+    return found
+
+
+def _key(entry: LineFields) -> _Key:
+    return fold_phrase(entry.text), entry.line
+
+
+def _no_line(
+    entry: LineFields, lines: dict[_Key, list[int]], path: str, line: int, key: str
+) -> Problem:
+    if _key(entry) in lines:
         already = "kept" if key == "keep" else "left out"
         return Problem(
             path, line, "line-unchanged",
@@ -81,10 +95,6 @@ def _no_line(reading: Reading, entry: LineFields, path: str, line: int, key: str
         f"`{key}` has a line that is not in the capture: “{_beginning(entry.text)}”.",
         "`briefings read --diff` shows each line of the capture; correct or delete the entry.",
     )  # fmt: skip
-
-
-def _fits(entry: LineFields, decision: Decision) -> bool:
-    return entry.line in (None, decision.line) and same(decision, entry.text)
 
 
 # ----------------------------------------------------------------------------------------- places
@@ -174,31 +184,44 @@ def _end_of_signs(text: str, at: int) -> int:
 # ------------------------------------------------------------------------------------------- drop
 
 
-def _without(reading: Reading, entry: LineFields) -> Reading | None:
-    """Return a reading without the blocks or lines that an entry names; None if there are none."""
-    places = _places(reading)
-    text = fold_phrase(entry.text)
-    blocks = [
-        number
-        for number, block in enumerate(reading.blocks)
-        if fold_phrase(plain(block)) == text and entry.line in (None, block.line)
-    ]
-    gone = {n for number in blocks for n in _lines_of(reading, number, places)}
+def _without(
+    reading: Reading, entries: Sequence[LineFields], lines: dict[_Key, list[int]]
+) -> tuple[Reading, list[int]]:
+    """Return a reading without the blocks or lines that entries name.
+
+    Args:
+        reading: the reading.
+        entries: the entries.
+        lines: the numbers of its decisions (`_by_text`).
+
+    Returns:
+        The reading, and the numbers of the entries that name nothing, or only what is gone.
+    """
+    if not entries:
+        return reading, []
+    places, blocks = _places(reading), reading.blocks
+    lines_of = _lines_of_blocks(reading, places)
+    by_text = _by_text((plain(block), block.line) for block in blocks)
+    removed: set[int] = set()
+    gone: set[int] = set()
     parts: dict[int, list[tuple[int, int]]] = {}
-    for n, decision in enumerate(reading.decisions):
-        place = places.get(n)
-        if place is None or n in gone or not (is_kept(decision) and _fits(entry, decision)):
-            continue
-        if place.first == place.last and reading.blocks[place.first].kind is not BlockKind.TABLE:
-            parts.setdefault(place.first, []).append((place.start, place.end))
-            gone.add(n)
-    if not gone:
-        return None
-    kept = [
-        _cut(block, parts.get(number, ()))
-        for number, block in enumerate(reading.blocks)
-        if number not in blocks
-    ]
+    unused: list[int] = []
+    for number, key in _first(entries, unused):
+        whole = [b for b in by_text.get(key, ()) if b not in removed]
+        found = {n for b in whole for n in lines_of[b]} - gone
+        for n in lines.get(key, ()):
+            place = places.get(n)
+            if place is None or n in gone or n in found:
+                continue
+            if place.first == place.last and blocks[place.first].kind is not BlockKind.TABLE:
+                parts.setdefault(place.first, []).append((place.start, place.end))
+                found.add(n)
+        if found:
+            removed.update(whole)
+            gone |= found
+        else:
+            unused.append(number)
+    kept = [_cut(b, parts.get(n, ())) for n, b in enumerate(blocks) if n not in removed]
     return replace(
         reading,
         blocks=tuple(block for block in kept if block.text or block.kind is BlockKind.RULE),
@@ -206,21 +229,39 @@ def _without(reading: Reading, entry: LineFields) -> Reading | None:
             replace(d, role=DROPPED, rule=DROPPED_BY_EDITOR) if n in gone else d
             for n, d in enumerate(reading.decisions)
         ),
-    )
+    ), sorted(unused)
 
 
-def _lines_of(reading: Reading, number: int, places: dict[int, _Place]) -> list[int]:
-    """Return the numbers of the decisions about the lines of a block."""
-    found = [n for n, place in places.items() if place.first == place.last == number]
-    if any(decision.role == _MARKDOWN for decision in reading.decisions):
-        start = reading.blocks[number].line
-        behind = [block.line for block in reading.blocks[number + 1 :] if block.line > start]
-        end = min(behind, default=None)
-        found = [
-            n
-            for n, d in enumerate(reading.decisions)
-            if d.role == _MARKDOWN and start <= d.line and (end is None or d.line < end)
-        ]
+def _first(entries: Sequence[LineFields], again: list[int]) -> Iterator[tuple[int, _Key]]:
+    """Yield the number and key of each entry, but add to `again` the numbers of repeated ones."""
+    seen: set[_Key] = set()
+    for number, key in enumerate(map(_key, entries)):
+        if key in seen:
+            again.append(number)
+        else:
+            seen.add(key)
+            yield number, key
+
+
+def _lines_of_blocks(reading: Reading, places: dict[int, _Place]) -> list[list[int]]:
+    """Return the numbers of the decisions about the lines of each block."""
+    found: list[list[int]] = [[] for _ in reading.blocks]
+    markdown = sorted((d.line, n) for n, d in enumerate(reading.decisions) if d.role == _MARKDOWN)
+    if not markdown:
+        for n, place in places.items():
+            if place.first == place.last:
+                found[place.first].append(n)
+        return found
+    behind: list[int] = []
+    for number, block in reversed([*enumerate(reading.blocks)]):
+        # Its lines end where the next block begins.
+        following = bisect_right(behind, block.line)
+        start = bisect_left(markdown, (block.line, 0))
+        end = len(markdown)
+        if following < len(behind):
+            end = bisect_left(markdown, (behind[following], 0))
+        found[number] = [n for _, n in markdown[start:end]]
+        insort(behind, block.line)
     return found
 
 
@@ -252,40 +293,55 @@ def _moved(markup: Markup, start: int, end: int) -> Markup:
 # ------------------------------------------------------------------------------------------- keep
 
 
-def _with(reading: Reading, entry: LineFields) -> Reading | None:
-    """Return a reading with the lines that an entry names; None if none of them was dropped."""
-    numbers = [
-        n
-        for n, decision in enumerate(reading.decisions)
-        if decision.role == DROPPED and _fits(entry, decision)
-    ]
-    for n in numbers:
-        reading = _kept(reading, n)
-    return reading if numbers else None
+def _with(
+    reading: Reading, entries: Sequence[LineFields], lines: dict[_Key, list[int]]
+) -> tuple[Reading, list[int]]:
+    """Return a reading with the dropped lines that entries name in its text, and unused entries.
+
+    Arguments and result are as of `_without`.
+    """
+    wanted: set[int] = set()
+    unused: list[int] = []
+    for number, key in _first(entries, unused):
+        found = {n for n in lines.get(key, ()) if reading.decisions[n].role == DROPPED} - wanted
+        if found:
+            wanted |= found
+        else:
+            unused.append(number)
+    return _kept(reading, sorted(wanted)) if wanted else reading, sorted(unused)
 
 
-def _kept(reading: Reading, number: int) -> Reading:
-    """Return a reading with one more line in its text."""
-    places, decision = _places(reading), reading.decisions[number]
-    before = max((n for n in places if n < number), default=None)
-    behind = min((n for n in places if n > number), default=None)
-    text = visible(" ".join(decision.text.split()))
-    blocks = list(reading.blocks)
-    is_inside = (
-        before is not None
-        and behind is not None
-        and places[before].last == places[behind].first
-        and blocks[places[before].last].kind is not BlockKind.TABLE
+def _kept(reading: Reading, numbers: Sequence[int]) -> Reading:
+    """Return a reading with more lines in its text."""
+    places, decisions = _places(reading), list(reading.decisions)
+    placed = sorted(places)
+    blocks = [[block] for block in reading.blocks]
+    first: list[Block] = []
+    inside: dict[int, list[str]] = {}
+    for number in numbers:
+        decision = decisions[number]
+        decisions[number] = replace(decision, role=BlockKind.PARAGRAPH.value, rule=KEPT_BY_EDITOR)
+        text = visible(" ".join(decision.text.split()))
+        at = bisect_left(placed, number)
+        before = places[placed[at - 1]] if at else None
+        behind = places[placed[at]] if at < len(placed) else None
+        if (
+            before
+            and behind
+            and before.last == behind.first
+            and (reading.blocks[before.last].kind is not BlockKind.TABLE)
+        ):
+            inside.setdefault(placed[at - 1], []).append(text)
+        else:
+            paragraph = Block(BlockKind.PARAGRAPH, text, decision.line)
+            (blocks[before.last] if before else first).append(paragraph)
+    # From the end, so that the places of the other lines hold.
+    for number, texts in sorted(inside.items(), reverse=True):
+        place = places[number]
+        blocks[place.last][0] = _inserted(blocks[place.last][0], place.end, " ".join(texts))
+    return replace(
+        reading, blocks=(*first, *chain.from_iterable(blocks)), decisions=tuple(decisions)
     )
-    if before is not None and is_inside:
-        at = places[before]
-        blocks[at.last] = _inserted(blocks[at.last], at.end, text)
-    else:
-        where = 0 if before is None else places[before].last + 1
-        blocks.insert(where, Block(BlockKind.PARAGRAPH, text, decision.line))
-    kept = replace(decision, role=BlockKind.PARAGRAPH.value, rule=KEPT_BY_EDITOR)
-    decisions = (*reading.decisions[:number], kept, *reading.decisions[number + 1 :])
-    return replace(reading, blocks=tuple(blocks), decisions=decisions)
 
 
 def _inserted(block: Block, at: int, text: str) -> Block:
