@@ -198,8 +198,9 @@ STEEP = {
 }
 
 
-@pytest.mark.parametrize("key", STEEP)
-@pytest.mark.parametrize("is_main_thread", [True, False])
+@pytest.mark.parametrize(
+    ("key", "is_main_thread"), [*((key, True) for key in STEEP), ("recognise", False)]
+)
 def test_a_pattern_that_takes_too_long_is_one_error_of_its_outlet(
     key: str, is_main_thread: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:

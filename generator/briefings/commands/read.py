@@ -10,7 +10,7 @@ from rich.table import Table
 
 from briefings.build import content_folder
 from briefings.commands import terminal
-from briefings.content import evidence, loading
+from briefings.content import evidence, folders, loading
 from briefings.content.articles import Parsing, parse
 from briefings.files import charsets
 from briefings.mkdocs_plugin import console, project
@@ -60,7 +60,8 @@ def read(config_file: Path, file: Path, as_json: bool, diff: bool) -> None:
         _show(parsing.article, parsing.reading)
     if not as_json:
         for problem in parsing.problems:
-            terminal.problem(problem, str(file.parent))
+            is_outlet = problem.file.startswith(folders.OUTLETS)
+            terminal.problem(problem, str(loaded.content_dir if is_outlet else file.parent))
     sys.exit(0 if parsing.article else _FAILED)
 
 

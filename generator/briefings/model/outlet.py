@@ -79,7 +79,7 @@ class Pattern:
         raise RefusedError(Problem(
             self.file, self.line, "too-costly",
             f"This pattern takes more than {SECONDS} seconds to match one line of a capture: "
-            f"{self.source}",
+            f"`{self.source}`.",
             "Write it so that a line can match in one way only: without a repeat inside another, "
             "as in `(a+)+`, and without alternatives that match the same, as in `(a|aa)+`.",
         ))  # fmt: skip
