@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from briefings.markup import heading_ids
 from briefings.model import reading
 from briefings.model.linking import Mention
-from briefings.model.note import AnchoredNote, NoteSource
+from briefings.model.note import AnchoredNote, NoteSource, by_last_block
 from briefings.model.reading import Markup, MarkupKind
 from briefings.text import uris, urls
 from briefings.views.text import (
@@ -85,15 +85,19 @@ def blocks_of(
     """
     linked = _links(mentions, address, numbers)
     ids = heading_ids.of_headings(body) | heading_ids.of_paragraphs(body)
+    quoting: dict[int, list[AnchoredNote]] = {}
+    for note in notes:
+        for number in dict.fromkeys(block for block, *_ in note.spans):
+            quoting.setdefault(number, []).append(note)
+    ending = by_last_block(notes)
     found: list[Block] = []
     for group in groups(body):
         found += _nested([
-            (_block(body[n], n, linked.get(n, ()), address, notes, ids, bool(inside)), inside,
-             body[n].marker)
+            (_block(body[n], n, linked.get(n, ()), address, quoting.get(n, ()), ids, bool(inside)),
+             inside, body[n].marker)
             for n, inside in group
         ])  # fmt: skip
-        numbered = {number for number, _ in group}
-        found += _notes(body, [note for note in notes if note.last in numbered], shown)
+        found += _notes(body, [note for n, _ in group for note in ending.get(n, ())], shown)
         found += [Block(BlockKind.GLOSS, subjects=glosses[n]) for n, _ in group if n in glosses]
     return tuple(found)
 
@@ -344,10 +348,15 @@ def _highlights(
 ) -> Iterator[Span]:
     """Yield the highlights of a block, cut at the edges of all other elements in it."""
     quoted = [(start, end, note) for note in notes for at, start, end in note.spans if at == block]
+    begins: dict[int, list[int]] = {}
+    for number, (start, *_) in enumerate(quoted):
+        begins.setdefault(start, []).append(number)
+    here: list[int] = []
     cuts = {edge for start, end, _ in quoted for edge in (start, end)}
     cuts.update(edge for start, end, _ in others for edge in (start, end))
     for start, end in pairwise(sorted(cuts) if quoted else ()):
-        covering = [note for first, last, note in quoted if first <= start and end <= last]
+        here = sorted(n for n in (*here, *begins.get(start, ())) if end <= quoted[n][1])
+        covering = [quoted[n][2] for n in here]
         if covering:
             numbers = tuple(note.number for note in covering)
             kinds = tuple(dict.fromkeys(note.note.kind.value for note in covering))

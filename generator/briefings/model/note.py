@@ -1,5 +1,6 @@
 """Editors' notes on quotations of an article."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -77,3 +78,11 @@ class AnchoredNote:
     def last(self) -> int:
         """Number of the block in which the quotation ends."""
         return self.spans[-1][0]
+
+
+def by_last_block(notes: Iterable[AnchoredNote]) -> dict[int, list[AnchoredNote]]:
+    """Return notes by the number of the block in which their quotations end, in their order."""
+    found: dict[int, list[AnchoredNote]] = {}
+    for note in notes:
+        found.setdefault(note.last, []).append(note)
+    return found

@@ -15,7 +15,7 @@ from briefings.markup import article_text
 from briefings.model.article import Article
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated
-from briefings.model.note import Note
+from briefings.model.note import AnchoredNote, Note, by_last_block
 from briefings.model.reading import Block, BlockKind
 from briefings.views.text import Link, Summary
 
@@ -60,7 +60,8 @@ def plan(article: Article, annotated: Annotated, subjects: Iterable[Explainer]) 
     beside: set[int] = set()
     filled = 0.0  # height of the margin that is taken, from the top of the current group
     begun = 0.0  # where the last note begins; what is beside a later place cannot begin above it
-    groups = [_group(article, group) for group in article_text.groups(article.blocks)]
+    ending = by_last_block(article.notes)
+    groups = [_group(article, group, ending) for group in article_text.groups(article.blocks)]
     for place, group in enumerate(groups):
         crowded, is_late = False, begun > 0
         for number, (note, height) in enumerate(group.notes):
@@ -104,10 +105,14 @@ class _Group:
     """Number and height in the margin of each note that belongs to them."""
 
 
-def _group(article: Article, group: Sequence[article_text.PlacedBlock]) -> _Group:
+def _group(
+    article: Article,
+    group: Sequence[article_text.PlacedBlock],
+    ending: Mapping[int, Sequence[AnchoredNote]],
+) -> _Group:
     blocks = [number for number, _ in group]
     room = sum(_lines(article.blocks[number]) for number in blocks)
-    notes = [(n.number, _height(_words(n.note))) for n in article.notes if n.last in blocks]
+    notes = [(n.number, _height(_words(n.note))) for block in blocks for n in ending.get(block, ())]
     return _Group(blocks, room, notes)
 
 

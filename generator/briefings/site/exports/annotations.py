@@ -13,8 +13,9 @@ The motivation follows from the kind of note, which is also a tag of the annotat
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from briefings.cache import Keyed
 from briefings.model.article import Article
@@ -59,9 +60,9 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     settings, gettext = inputs.settings, words.of(inputs.settings.locale).gettext
     here = addresses.reference(settings, URI, URI)
     items = [
-        _annotation(settings, article, note)
+        annotation
         for article in (keyed.value for keyed in inputs.articles)
-        for note in article.notes
+        for annotation in _annotations(settings, article)
     ]
     collection = {
         "@context": CONTEXT,
@@ -81,7 +82,16 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     return (Page(URI, text, OutputDir.FILES),)
 
 
-def _annotation(settings: Settings, article: Article, note: AnchoredNote) -> dict[str, object]:
+def _annotations(settings: Settings, article: Article) -> Iterator[dict[str, object]]:
+    text = "\n".join(block.text for block in article.blocks)
+    starts = [0, *accumulate(len(block.text) + 1 for block in article.blocks)]
+    for note in article.notes:
+        yield _annotation(settings, article, note, _selector(text, starts, note))
+
+
+def _annotation(
+    settings: Settings, article: Article, note: AnchoredNote, selector: dict[str, object]
+) -> dict[str, object]:
     page = addresses.reference(settings, URI, uris.briefing(article.slug))
     author, day = note.note.author, note.note.day
     return {
@@ -94,7 +104,7 @@ def _annotation(settings: Settings, article: Article, note: AnchoredNote) -> dic
         "target": {
             "type": "SpecificResource",
             "source": page,
-            "selector": selector(article, note),
+            "selector": selector,
         },
     }
 
@@ -122,14 +132,16 @@ def _bodies(settings: Settings, note: AnchoredNote) -> Iterator[dict[str, object
             }
 
 
-def selector(article: Article, note: AnchoredNote) -> dict[str, object]:
-    """Return the selector of a note: its quotation, and the words around it."""
-    text = "\n".join(block.text for block in article.blocks)
-    first = [0]
-    for block in article.blocks:
-        first.append(first[-1] + len(block.text) + 1)
-    start = first[note.spans[0][0]] + note.spans[0][1]
-    end = first[note.last] + note.spans[-1][2]
+def _selector(text: str, starts: Sequence[int], note: AnchoredNote) -> dict[str, object]:
+    """Return the selector of a note: its quotation, and the words around it.
+
+    Args:
+        text: the text of the article.
+        starts: where each block starts in it.
+        note: the note.
+    """
+    start = starts[note.spans[0][0]] + note.spans[0][1]
+    end = starts[note.last] + note.spans[-1][2]
     return {
         "type": "TextQuoteSelector",
         "exact": text[start:end],
