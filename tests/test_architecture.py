@@ -24,6 +24,7 @@ APART = {
     "briefings.files.rasters": {"PIL", "struct", "warnings"},  # Pillow decodes all pictures
     # Its templates are files of the package; of `uuid` it takes the names that follow from others.
     "briefings.site.exports.epub": {"jinja2", "markupsafe", "nh3", "uuid"},
+    "briefings.model.patterns": {"time"},  # refuses expressions that take too long
     "briefings.readers.pdf.extraction": {"subprocess", "sys"},
     "briefings.readers.pdf.pdfium": {"ctypes", "pypdfium2", "resource", "sys"},
 }

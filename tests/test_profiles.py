@@ -17,7 +17,7 @@ import yaml
 from briefings.content import articles
 from briefings.content.outlets import parse
 from briefings.ingest import outlet_learning
-from briefings.model import outlet
+from briefings.model import patterns
 from briefings.model.content import (
     Content,
     Problem,
@@ -26,7 +26,8 @@ from briefings.model.content import (
     Severity,
     SourceFile,
 )
-from briefings.model.outlet import OutletFile, Pattern, Profile
+from briefings.model.outlet import OutletFile, Profile
+from briefings.model.patterns import Pattern
 from briefings.model.reading import DROPPED, Evidence, Fact, Field
 from briefings.readers.text import reader as text
 from briefings.site.compile import compile_all
@@ -204,8 +205,8 @@ STEEP = {
 def test_a_pattern_that_takes_too_long_is_one_error_of_its_outlet(
     key: str, is_main_thread: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outlet, "SECONDS", 0.05)
-    monkeypatch.setattr(outlet, "_SPENT", defaultdict(float))
+    monkeypatch.setattr(patterns, "SECONDS", 0.05)
+    monkeypatch.setattr(patterns, "_SPENT", defaultdict(float))
     steep = f"name: Steep\nhome: https://s.example/\ncapture:\n  zone: UTC\n  {key}: {STEEP[key]}\n"
     address = f"https://s.example/{'a' * 60}!"
     line = "a" * 60 + "!"
@@ -243,7 +244,7 @@ def test_the_finding_of_a_worker_is_that_of_the_main_process() -> None:
 def test_a_capture_by_itself_is_read_without_an_outlet_that_takes_too_long(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(outlet, "SECONDS", 0.05)
+    monkeypatch.setattr(patterns, "SECONDS", 0.05)
     steep = parse(SourceFile("outlets/s.yml", b"name: S\ncapture: {end: ['(?:a|a|a)+[^a].']}\n"))
     assert isinstance(steep, OutletFile)
     capture = SourceFile("articles/a.txt", f"{'a' * 60}!\n\n{PAGE}".encode())

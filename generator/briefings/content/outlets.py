@@ -11,7 +11,8 @@ from briefings.files.guard import guarded
 from briefings.files.schemas.outlets import OutletFields
 from briefings.model.article import Outlet
 from briefings.model.content import Problem, SourceFile
-from briefings.model.outlet import OutletFile, Pattern, Profile
+from briefings.model.outlet import OutletFile, Profile
+from briefings.model.patterns import Pattern
 from briefings.text import uris
 
 

@@ -18,7 +18,8 @@ from briefings.content import outlets
 from briefings.ingest import head_learning
 from briefings.ingest.line_patterns import literal, of_form
 from briefings.model.content import SourceFile
-from briefings.model.outlet import OutletFile, Pattern, Profile
+from briefings.model.outlet import OutletFile, Profile
+from briefings.model.patterns import Pattern
 from briefings.model.reading import Field
 from briefings.readers import dateline
 from briefings.readers.text import blocks as text_blocks

@@ -18,7 +18,7 @@ from dataclasses import replace
 from functools import cache
 
 from briefings.model.article import Dateline
-from briefings.model.outlet import Pattern
+from briefings.model.patterns import Pattern
 from briefings.model.reading import Block, BlockKind, Markup, MarkupKind
 from briefings.readers import date_words
 from briefings.readers.bylines import opens_byline

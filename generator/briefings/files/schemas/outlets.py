@@ -15,12 +15,13 @@ def _pattern(value: object) -> re.Pattern[str]:
     if not isinstance(value, str):
         raise ValueError("write a regular expression")
     try:
-        regex.compile(value, regex.V0)  # matches
-        return re.compile(value)
+        compiled = re.compile(value)
+        regex.compile(value, regex.V0)  # which matches
     except (re.error, regex.error, OverflowError) as error:
         raise ValueError(f"this is not a regular expression: {error}") from error
     except RecursionError as error:
         raise ValueError("this regular expression has too many groups in each other") from error
+    return compiled
 
 
 def _named_group(name: str) -> AfterValidator:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from briefings.model.outlet import Pattern
+from briefings.model.patterns import Pattern
 from briefings.readers.text import features as text_features
 from briefings.readers.text.features import Features
 from briefings.readers.text.segmentation import Segment

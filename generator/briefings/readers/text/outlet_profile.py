@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 import regex
 
-from briefings.model.outlet import Pattern, Profile
+from briefings.model.outlet import Profile
+from briefings.model.patterns import Pattern
 from briefings.model.reading import DROPPED, Evidence, Fact, Field
 from briefings.readers import bylines, dates
 from briefings.readers.labels import Label
