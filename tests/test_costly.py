@@ -173,6 +173,18 @@ def test_notes_of_a_long_article_are_placed_in_linear_time(quote: str) -> None:
     check(files)
 
 
+@pytest.mark.parametrize("between", ["\n\n", " "], ids=["in paragraphs", "in one paragraph"])
+def test_an_article_with_many_notes_is_built_in_linear_time(between: str) -> None:
+    def files(size: int) -> dict[str, bytes]:
+        numbers = range(1001, 1001 + size // 10)
+        text = between.join(f"The crane lifted {n} boxes out of the ship." for n in numbers)
+        notes = [{"quote": f"lifted {n} boxes", "kind": "context", "note": "A."} for n in numbers]
+        facts = json.dumps({"published": "2024-05-02", "notes": notes})
+        return {"articles/a.txt": text.encode(), "articles/a.yml": facts.encode()}
+
+    check(files)
+
+
 def check(files: Callable[[int], dict[str, bytes]]) -> None:
     """Check that a site with files of a size is made in linear time, with bounded memory."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -4,9 +4,11 @@ An editor chooses it in `content/index.md`. Otherwise the briefing is the one wi
 the latest, and the note the first whose words are in a sentence with a link.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
+from operator import itemgetter
 
 from msgspec import structs
 
@@ -73,7 +75,12 @@ def choose_note(
         mentions: its mentions with links.
         lead: the editor's choice, of this or another article; None for none.
     """
-    found = [(note, *span) for note in article.notes if (span := _span(article, note))]
+    sentences_of = cache(lambda n: sentences.spans(article.blocks[n].text, article.lang))
+    found = [
+        (note, *_span(note, sentences_of(note.last)))
+        for note in article.notes
+        if len(note.spans) == 1 and article.blocks[note.last].kind is BlockKind.PARAGRAPH
+    ]
     if lead and lead.briefing == article.slug:
         wanted = [one for one in found if lead.note and quotes(one[0].note, lead.note)]
         if wanted:
@@ -82,11 +89,16 @@ def choose_note(
     else:
         found = [one for one in found if max(one[2] - one[1], len(one[0].note.text)) <= _TOO_LONG]
 
+    linked: dict[int, list[int]] = {}
+    for mention in mentions:
+        linked.setdefault(mention.passage, []).append(mention.start)
+    starts = {passage: sorted(unsorted) for passage, unsorted in linked.items()}
+
     def worth(one: tuple[AnchoredNote, int, int]) -> tuple[bool, bool]:
         note, start, end = one
-        inside = (m for m in mentions if m.passage == note.last and start <= m.start < end)
+        here = starts.get(note.last, ())
         fits = end - start <= _LONGEST and len(note.note.text) <= _LONGEST_NOTE
-        return fits, any(inside)
+        return fits, bisect_left(here, start) < bisect_left(here, end)
 
     if not found:
         return None
@@ -94,18 +106,16 @@ def choose_note(
     return Chosen(article.slug, note.number, start, end)
 
 
-def _span(article: Article, note: AnchoredNote) -> tuple[int, int] | None:
-    """Return the sentences around a quotation, with one more where they are short.
+def _span(note: AnchoredNote, found: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the sentences around a quotation in one paragraph, with one more if they are short.
 
-    None if the quotation is not in one paragraph.
+    Args:
+        note: the note.
+        found: where the sentences of the paragraph start and end.
     """
-    block = article.blocks[note.last]
-    if len(note.spans) > 1 or block.kind is not BlockKind.PARAGRAPH:
-        return None
     _, first, last = note.spans[0]
-    found = sentences.spans(block.text, article.lang)
-    begin = max((n for n, (start, _) in enumerate(found) if start <= first), default=0)
-    end = next((n for n, (_, end) in enumerate(found) if last <= end), len(found) - 1)
+    begin = max(bisect_right(found, first, key=itemgetter(0)) - 1, 0)
+    end = min(bisect_left(found, last, key=itemgetter(1)), len(found) - 1)
 
     def length() -> int:
         return found[end][1] - found[begin][0]
