@@ -6,9 +6,10 @@ name (“the Council”). “Minsk agreements” is a name if two briefings use 
 """
 
 import re
+from array import array
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from msgspec import structs
@@ -73,35 +74,39 @@ def gather(briefings: Briefings, explainers: Iterable[Explainer]) -> Gathered:
     def depends_on(batch: Batch) -> object:
         return everywhere, sorted(batch.named & persons)
 
-    evidence = Evidence()
-    places: list[Place] = []
+    evidence, joints = Evidence(), _Joints()
     pages: list[tuple[Language, str]] = []
     tags: set[str] = set()
     for read in briefings.results(Read, reader, depends_on):
         evidence.add_all(read.counts)
-        places += _loaded(read.places, len(pages))
+        joints.add_all(read.places)
         pages += ((language(lang), outlet) for lang, outlet in read.pages)
         tags.update(lang for lang, _ in read.pages)
-    names = _names(places, evidence, acronyms.names, pages)
     langs = [lang.tag for lang, _ in pages]
+
+    def places() -> Iterator[Place]:
+        """Yield all places. They are read again each time, because a site has millions of them."""
+        return joints.joined(_numbered(briefings.results(Read, reader, depends_on)), langs)
+
+    names = _names(places, evidence, acronyms.names, pages)
     return Gathered(
         names, acronyms.names, acronyms.slugs, briefings.subjects, langs, tags, evidence
     )
 
 
-def _loaded(places: Sequence[Place], first: int) -> Sequence[Place]:
-    """Return the places of a batch with the numbers that its briefings have among all.
-
-    Most names occur many times, so equal texts become one object.
-    """
-    for place in places:
-        place.page += first
-        place.text = _one_copy(place.text)
-    return places
+def _numbered(batches: Iterable[Read]) -> Iterator[Place]:
+    """Yield the places of batches with the numbers that their briefings have among all."""
+    first = 0
+    for read in batches:
+        for place in read.places:
+            place.page += first
+            yield place
+        first += len(read.pages)
 
 
 @lru_cache(maxsize=1 << 16)
 def _one_copy(text: str) -> str:
+    """Return the same object for equal texts: most names occur many times."""
     return text
 
 
@@ -136,7 +141,7 @@ def _meant(meanings: Iterable[Meaning]) -> _Acronyms:
 
 
 def _names(
-    places: Iterable[Place],
+    places: Callable[[], Iterable[Place]],
     evidence: Evidence,
     defined: Collection[str],
     pages: Sequence[tuple[Language, str]],
@@ -144,14 +149,12 @@ def _names(
     """Return the names at all places, by their keys.
 
     Args:
-        places: the places, in order.
+        places: yields the places, in order.
         evidence: what all texts show.
         defined: keys of acronyms that texts define.
         pages: the language of each briefing, and the key of its outlet.
     """
-    places = list(_with_joined(places, [lang for lang, _ in pages]))
-    events = _frequent_events(places)
-    copied = _copied(places)
+    events, copied = _frequent(places())
     names: dict[str, Used] = {}
 
     @cache
@@ -161,7 +164,7 @@ def _names(
         may_be = _may_be_name(text, name, evidence, defined, lang)
         return name, may_be, may_be and _is_weak(text, name, evidence, lang)
 
-    for place in places:
+    for place in places():
         lang, outlet = pages[place.page]
         use = _decided(place, evidence, events, lang)
         name, may_be, weak = judged(use.text, lang.tag)
@@ -190,7 +193,7 @@ def _decided(place: Place, evidence: Evidence, events: Collection[str], lang: La
         place.page,
         place.passage,
         place.start + start,
-        text[start:end],
+        _one_copy(text[start:end]),
         place.titled,
         place.inside and not start,
         place.of_office,
@@ -217,65 +220,98 @@ def _start_after_nouns(
     return end if any(common) and not adjective else min(start, end)
 
 
-def _with_joined(places: Iterable[Place], langs: Sequence[Language]) -> Iterator[Place]:
-    """Yield the places, with both parts of a name that contains an “and” as one.
+@dataclass(frozen=True, slots=True)
+class _Joints:
+    """Which names are parts of names that contain an “and”, by their keys.
 
-    Such are “Ways” and “Means Committee”, which hardly occur alone. Of a first part alone the rest
-    is unknown, so it is left out.
+    Such are “Ways” and “Means Committee”, which hardly occur alone.
     """
-    uses = Counter(key(place.text) for place in places)
-    seconds = Counter(key(place.text) for place in places if place.follows)
-    firsts = Counter(key(place.text) for place in places if place.continues)
 
-    def is_part(name: str, joined: Counter[str]) -> bool:
-        return joined[name] > 1 and joined[name] >= _JOINED * uses[name]
+    uses: Counter[str] = field(default_factory=Counter)
+    """Uses of each name."""
+    firsts: Counter[str] = field(default_factory=Counter)
+    """Uses before an “and” and a name."""
+    seconds: Counter[str] = field(default_factory=Counter)
+    """Uses after a name and an “and”."""
 
-    first: Place | None = None
+    def add_all(self, places: Iterable[Place]) -> None:
+        """Count the names at places."""
+        for place in places:
+            name = key(place.text)
+            self.uses[name] += 1
+            if place.continues:
+                self.firsts[name] += 1
+            if place.follows:
+                self.seconds[name] += 1
+
+    def joined(self, places: Iterable[Place], langs: Sequence[str]) -> Iterator[Place]:
+        """Yield the places, with both parts of a name that contains an “and” as one.
+
+        Of a first part alone the rest is unknown, so it is left out.
+
+        Args:
+            places: the places, in order.
+            langs: the tag of the language of each briefing.
+        """
+        first: Place | None = None
+        for place in places:
+            if first:
+                before = f"{first.text} {joint(langs[first.page])} "
+                here = first.page, first.passage, first.start + len(before)
+                is_next = here == (place.page, place.passage, place.start)
+                if is_next and self._is_part(place, self.seconds):
+                    joined = f"{before}{place.text}"
+                    yield structs.replace(first, text=joined, base=len(before) + place.base)
+                    first = None
+                    continue
+            first = place if place.continues and self._is_part(place, self.firsts) else None
+            if not first:
+                yield place
+
+    def _is_part(self, place: Place, joined: Counter[str]) -> bool:
+        name = key(place.text)
+        return joined[name] > 1 and joined[name] >= _JOINED * self.uses[name]
+
+
+def _frequent(places: Iterable[Place]) -> tuple[Set[str], Set[tuple[str, int]]]:
+    """Return what shows in several briefings only.
+
+    Returns:
+        The keys of names with a word for an event that two briefings use; and the names with the
+        words beside them, as hashes, in lines of web sites (`_copied`).
+    """
+    events: dict[str, set[int]] = {}
+    beside: dict[str, array[int]] = {}
     for place in places:
-        if first:
-            before = f"{first.text} {joint(langs[first.page].tag)} "
-            here = first.page, first.passage, first.start + len(before)
-            is_next = here == (place.page, place.passage, place.start)
-            if is_next and is_part(key(place.text), seconds):
-                joined = f"{before}{place.text}"
-                yield structs.replace(first, text=joined, base=len(before) + place.base)
-                first = None
-                continue
-        first = place if place.continues and is_part(key(place.text), firsts) else None
-        if not first:
-            yield place
-
-
-def _frequent_events(places: Iterable[Place]) -> set[str]:
-    """Return the keys of names with a word for an event that two briefings use."""
-    pages: dict[str, set[int]] = {}
-    for place in places:
+        name = key(place.text)
         if place.base != len(place.text):
-            pages.setdefault(key(place.text), set()).add(place.page)
-    return {name for name, pages_of_name in pages.items() if len(pages_of_name) > 1}
+            events.setdefault(name, set()).add(place.page)
+        if name not in beside:
+            beside[name] = array("I")
+        beside[name].extend((place.page, place.before, place.after, place.next))
+    frequent = {name for name, pages in events.items() if len(pages) > 1}
+    return frequent, {(name, side) for name, uses in beside.items() for side in _copied(uses)}
 
 
-def _copied(places: Iterable[Place]) -> set[tuple[str, int]]:
-    """Return the names with the words beside them, as hashes, in lines of web sites.
+def _copied(uses: Sequence[int]) -> Iterator[int]:
+    """Yield the hashes of the words beside a name in lines of web sites.
 
     Prose puts a name between other words each time. A line that an outlet puts into many articles
     does not: “Story Continued Below”, “Copyright The Fjord Wire, LLC.”.
+
+    Args:
+        uses: four numbers for each use: its briefing, and the hashes of the words before it, after
+            it, and next to it.
     """
-    same: dict[str, list[Place]] = {}
-    for place in places:
-        same.setdefault(key(place.text), []).append(place)
-    copied: set[tuple[str, int]] = set()
-    for name, uses in same.items():
-        pages = len({place.page for place in uses})
-        if pages < _COPIED:
-            continue
-        beside = {(p.page, side) for p in uses for side in (p.before, p.after) if side}
-        after = {(p.page, p.next) for p in uses if p.next}
-        for found, share in ((beside, _SHARE_BESIDE), (after, _SHARE_NEXT)):
-            counted = Counter(side for _, side in found)
-            least = max(_COPIED, share * pages)
-            copied.update((name, side) for side, number in counted.items() if number >= least)
-    return copied
+    numbers = uses[::4]
+    pages = len({*numbers})
+    if pages < _COPIED:
+        return
+    before, after, nearest = (zip(numbers, uses[n::4], strict=True) for n in (1, 2, 3))
+    for found, share in (({*before, *after}, _SHARE_BESIDE), ({*nearest}, _SHARE_NEXT)):
+        counted = Counter(side for _, side in found if side)
+        least = max(_COPIED, share * pages)
+        yield from (side for side, number in counted.items() if number >= least)
 
 
 def _begins_with_name(place: Place, evidence: Evidence, lang: Language) -> bool:
