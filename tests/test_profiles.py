@@ -31,6 +31,7 @@ from briefings.model.patterns import Pattern
 from briefings.model.reading import DROPPED, Evidence, Fact, Field
 from briefings.readers.text import reader as text
 from briefings.site.compile import compile_all
+from briefings.site.partial_build import PartialBuild
 
 OUTLETS = Path(__file__).parents[1] / "content/outlets"
 GOLDEN = Path(__file__).parent / "golden/sputnik"
@@ -195,6 +196,7 @@ STEEP = {
     "byline": "'(?P<names>(a|aa)+)[-–]'",
     "tags": "'((a|a)+,?)+[;:]'",
     "dateline": "'(?P<place>(a|aa)+)[-–]'",
+    "start": f"['{'(a|a)' * 40}[-–]']",
     "address_date": "'(?P<year>(a|aa)+)(?P<month>[-–])(?P<day>)'",
 }
 
@@ -252,6 +254,21 @@ def test_a_capture_by_itself_is_read_without_an_outlet_that_takes_too_long(
     parsing = articles.parse(capture, sidecar, {"s": steep})
     assert [p.file for p in parsing.problems if p.severity is Severity.ERROR] == ["outlets/s.yml"]
     assert parsing.article
+
+
+def test_the_preview_names_an_outlet_that_takes_too_long_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(patterns, "SECONDS", 0.05)
+    line = f"{PAGE}\n\n{'a' * 60}!\n".encode()
+    before = {name: SourceFile(name, line) for name in ("articles/a.txt", "articles/b.txt")}
+    steep = "name: S\ncapture: {recognise: ['(?:a|aa|a)+[;=]']}\n"
+    after = {**before, "outlets/s.yml": SourceFile("outlets/s.yml", steep.encode())}
+    compilation = compile_all(Content(tuple(before.values())), Settings())
+    build = PartialBuild(compilation, after, after.keys(), Settings())
+    errors = [p.file for p in build.problems if p.severity is Severity.ERROR]
+    assert errors == ["outlets/s.yml"]
+    assert build.build("briefings/a.md")
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ _SLOW = 0.01
 _SPENT: defaultdict[str, float] = defaultdict(float)
 """Time of the slow matches of each pattern in this process."""
 # With one repeat of one character, the time grows with the square of a line, which is short. With
-# two repeats, or with one of a group, it can grow without bounds.
-_MAY_BE_SLOW = re.compile(r"\)[*+?{]|(?<!\()[*+?{].*(?<!\()[*+?{]", re.DOTALL)
+# two repeats, with one of a group, or with several alternatives, it can grow without bounds.
+_MAY_BE_SLOW = re.compile(r"\)[*+?{]|(?<!\()[*+?{].*(?<!\()[*+?{]|\|.*\|", re.DOTALL)
 
 
 @lru_cache(1024)

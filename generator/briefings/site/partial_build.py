@@ -123,7 +123,9 @@ class PartialBuild:
         found += [problems for _, problems in self._parsed_dossiers.values()]
         found.append(self._introduction[1])
         found += [parsed.problems for parsed in self._parsed_pictures.values() if parsed]
-        return tuple(graded(chain.from_iterable(found), self._settings.severities))
+        # Several articles can be read with the same faulty outlet.
+        once = dict.fromkeys(chain.from_iterable(found))
+        return tuple(graded(once, self._settings.severities))
 
     def source(self, uri: str) -> str:
         """Return the path of the content file of a page; empty for a page that has none."""
