@@ -176,6 +176,28 @@ def test_metadata_has_the_pages_and_where_the_files_of_the_index_begin() -> None
         pagefind.metadata("1.5.2", pages, reversed(chunks), [])
 
 
+def test_a_frequent_word_has_a_file_of_the_index_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def file(*words: str) -> bytes:
+        packed = cbor2.dumps([[[word, [[1, [len(word)]]]] for word in words]])
+        return gzip.compress(b"pagefind_dcd" + packed, mtime=0)
+
+    words = {"a": ("an", "ancient", "and"), "b": ("bridge", "by"), "c": ("city",)}
+    files = {f"index/{name}.pf_index": file(*some) for name, some in words.items()}
+    chunks = [(some[0], some[-1], name) for name, some in words.items()]
+    assert list(pagefind.divided(files, chunks)) == chunks
+    monkeypatch.setattr(pagefind, "FILE_AT_MOST", len(file("bridge", "by")))
+    assert len(file(*words["a"])) > pagefind.FILE_AT_MOST
+    assert list(pagefind.divided(files, chunks)) == [
+        ("an", "ancient", "a-"), ("and", "and", "a"), *chunks[1:],
+    ]  # fmt: skip
+    assert files["index/a-.pf_index"] == file("an", "ancient")
+    assert files["index/a.pf_index"] == file("and")
+    monkeypatch.setattr(pagefind, "FILE_AT_MOST", 1)
+    assert ("city", "city", "c") in list(pagefind.divided(files, chunks))
+
+
 def test_a_bundle_has_what_our_search_page_needs_and_no_more(some: list[SearchRecord]) -> None:
     paths = {path.partition("/")[0] for path in pagefind.make(some, len(some))}
     assert paths == {

@@ -52,11 +52,14 @@ PROGRAM = "wasm.all.pagefind"
 Files = dict[str, bytes]
 """The files of a bundle, by path."""
 
-FORMAT = 10
+FORMAT = 11
 """To be increased whenever the same records give other bytes."""
 CHUNK = 2500
 """Approximate number of word positions in one file of the index. Pagefind's default is 20,000. A
 first search loads one such file from each bundle; `make bench ARGS=search` shows the cost."""
+FILE_AT_MOST = 9_000
+"""Largest size in bytes of a file of the index with several words. A file of `CHUNK` positions has
+some 5 kB, but Pagefind ends it after the word with which it is full, such as “the”."""
 READABLE = "1.5."
 """Beginning of the versions of Pagefind whose files `_rewrite` can read."""
 
@@ -64,6 +67,8 @@ READABLE = "1.5."
 _SILENCE_SECONDS = 300
 # The service gives the number 0 to its first index.
 _INDEX = 0
+Chunk = tuple[str, str, str]
+"""A file of the index: its first and its last word, and its name."""
 _KEPT = ("pagefind.js", "fragment/", "index/")
 # The search page queries each bundle separately and loads other metadata, which the exported
 # functions do not allow.
@@ -233,6 +238,7 @@ def _rewrite(files: Files, sent: Mapping[str, _Page], programs: Iterable[Path]) 
     )
     if filters or sort_keys:
         raise ValueError("filters or sort keys, which no record has")
+    chunks = list(divided(files, chunks))
     renamed: dict[str, str] = {}
     named = _named(page.record for page in sent.values())
     for page, ours, name in zip(pages, sent.values(), named, strict=True):
@@ -259,6 +265,32 @@ def _rewrite(files: Files, sent: Mapping[str, _Page], programs: Iterable[Path]) 
     kept[METADATA] = packed(metadata(version, dated, starts, fields), zopfli.gzip.compress)
     kept[FACETS] = packed(facets(named))
     return kept | {path: packed(value) for path, value in names.files(named).items()}
+
+
+def divided(files: Files, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+    """Yield the files of the index, with large ones divided before their last word.
+
+    Else who searches for “ancient” loads all places of “and”. For “an” the words of the first file
+    are found, and not those of the next one, as where Pagefind itself begins a file.
+
+    Args:
+        files: the bundle as Pagefind made it, to which the new files are added.
+        chunks: its files of the index.
+    """
+    for first, last, name in chunks:
+        path = f"index/{name}.pf_index"
+        if len(files[path]) > FILE_AT_MOST:
+            ((*others, frequent),) = _unpack(files[path])
+            if others:
+                before, word = others[-1][0], frequent[0]
+                # As short as it can be, as Pagefind has it: beginnings of the word lead here.
+                begins = next(word[:end] for end in range(1, len(word) + 1) if word[:end] > before)
+                files[f"index/{name}-.pf_index"] = _pack([others])
+                files[path] = _pack([[frequent]])
+                yield first, before, f"{name}-"
+                yield begins, max(begins, last), name
+                continue
+        yield first, last, name
 
 
 def with_facets(files: Files, records: Iterable[SearchRecord]) -> Files:
@@ -409,3 +441,7 @@ def _content(data: bytes) -> bytes:
 def _unpack(data: bytes) -> list[Any]:
     unpacked: list[Any] = cbor2.loads(_content(data))
     return unpacked
+
+
+def _pack(value: list[Any]) -> bytes:
+    return gzip.compress(_SIGNATURE + cbor2.dumps(value), mtime=0)
