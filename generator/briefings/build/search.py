@@ -39,9 +39,9 @@ three."""
 BYTES_AT_MOST = 10_000_000
 """Largest size of the records of a bundle; one record may be larger.
 
-Pagefind needs up to 56 bytes for a byte of 1,200 real articles, and 28 for one of long reports,
-which repeat their words. So it stays below 600 MB. 1,200 real articles of 1,050 words have 9.1 MB:
-the size counts only where texts are longer."""
+Pagefind needs 56 to 66 bytes for each byte of 1,200 real articles, and 28 to 41 for one of long
+reports, which repeat their words: at most some 650 MB. 1,200 articles of 1,050 words have 9.1 MB,
+so the size hardly counts where texts are not longer."""
 _STEPS = 5
 """Steps in which the last bundle grows. Most new briefings are the newest ones of the site: those
 of the last step are a bundle of their own, so that only they are indexed again."""
