@@ -46,10 +46,10 @@ The same with real articles, see [`real_corpus.py`](real_corpus.py): `corpus/` o
 
 Memory of all processes of a full build was measured anew in November 2026, when a part of the
 search index got an upper limit and cycles of references had gone, on a busy machine: 573 MB at
-1,000 briefings (30 s of processor time). Since workers are forked, it is 1,018 MB at 10,000
-(200 s): 600 MB of Pagefind for 1,100 briefings with 9.5 MB of records, 309 MB of the main process,
-100 MB of a worker and the process that workers are forked from; before it was 911 MB (247 s). At
-37,554 (911 s) it was 1,302 MB while pages were made,
+1,000 briefings (30 s of processor time), 911 MB at 10,000 (247 s). Again at 10,000, after workers
+were forked and records of a bundle got a largest size: 1,018 MB (200 s), of which 600 MB are of
+Pagefind, 309 MB of the main process, and 100 MB of a worker and the process that it was forked
+from. At 37,554 (911 s), measured before, it was 1,302 MB while pages were made,
 by two processes with 250 MB each, which is less now that the cycles have gone; 1,106 MB while they
 were rendered, and 1,181 MB while the search index was made. The tables below are older.""",
     "reading": """\
