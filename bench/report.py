@@ -44,14 +44,10 @@ within theirs. What a reader loads is measured in a real browser with an empty c
 The same with real articles, see [`real_corpus.py`](real_corpus.py): `corpus/` of the shared folder
 (`BRIEFINGS_SHARED`), repeated with other titles and names.
 
-Memory of all processes of a full build was measured anew in November 2026, when a part of the
-search index got an upper limit and cycles of references had gone, on a busy machine: 573 MB at
-1,000 briefings (30 s of processor time), 911 MB at 10,000 (247 s). Again at 10,000, after workers
-were forked and records of a bundle got a largest size: 1,018 MB (200 s), of which 600 MB are of
-Pagefind, 309 MB of the main process, and 100 MB of a worker and the process that it was forked
-from. At 37,554 (911 s), measured before, it was 1,302 MB while pages were made,
-by two processes with 250 MB each, which is less now that the cycles have gone; 1,106 MB while they
-were rendered, and 1,181 MB while the search index was made. The tables below are older.""",
+Larger sites were measured apart, in November 2026, with the largest parts that the search index may
+have: a full build of 10,000 briefings took 192 s of processor time, 125 s by the clock, and 866 MB
+in all processes at once. One of 37,554, before the parts were that small and on a busy machine,
+took 911 s of processor time, and 1,302 MB while pages were made; 1,181 while the index was made.""",
     "reading": """\
 Over the development captures (`BRIEFINGS_SHARED`); see [`reading.py`](reading.py).""",
     "linking": """\

@@ -36,12 +36,12 @@ AT_MOST = 1200
 Each bundle adds to what a first search must load. The larger a bundle, the more time and memory it
 takes to make it, and no other step of a build needs as much. `make bench ARGS=search` measures all
 three."""
-BYTES_AT_MOST = 10_000_000
+BYTES_AT_MOST = 8_000_000
 """Largest size of the records of a bundle; one record may be larger.
 
 Pagefind needs 56 to 66 bytes for each byte of 1,200 real articles, and 28 to 41 for one of long
-reports, which repeat their words: at most some 650 MB. 1,200 articles of 1,050 words have 9.1 MB,
-so the size hardly counts where texts are not longer."""
+reports, which repeat their words: at most some 530 MB, so that all processes of a build stay under
+1 GB at 10,000 articles. 1,200 articles of 1,050 words have 9.1 MB."""
 _STEPS = 5
 """Steps in which the last bundle grows. Most new briefings are the newest ones of the site: those
 of the last step are a bundle of their own, so that only they are indexed again."""
