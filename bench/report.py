@@ -47,7 +47,7 @@ The same with real articles, see [`real_corpus.py`](real_corpus.py): `corpus/` o
 Larger sites were measured apart, in November 2026, with the largest parts that the search index may
 have: a full build of 10,000 briefings took 192 s of processor time, 125 s by the clock, and 866 MB
 in all processes at once. One of 37,554, before the parts were that small and on a busy machine,
-took 911 s of processor time, and 1,302 MB while pages were made; 1,181 while the index was made.""",
+took 911 s of processor time, and 1,302 MB while pages were made, 1,181 while the index was.""",
     "reading": """\
 Over the development captures (`BRIEFINGS_SHARED`); see [`reading.py`](reading.py).""",
     "linking": """\

@@ -36,7 +36,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
         ("compile", check, "compile_all"),
         ("compile", compiling, "compile_all"),
         ("annotate", compiling, "annotate"),
-        ("parse", articles, "parse"),
+        ("parse", articles, "parse_for_site"),
         ("parse", explainers, "parse"),
         ("link", page_mentions, "_results"),
     ):

@@ -298,7 +298,7 @@ def test_captures_are_loaded_one_at_a_time(
         """Replace parsing, which needs memory itself."""
         return Parsing((Problem(capture.path, 0, "odd", f"{len(capture.data):,}", ""),))
 
-    monkeypatch.setattr(articles, "parse", parse)
+    monkeypatch.setattr(articles, "parse_for_site", parse)
     for page in range(number):
         (root / f"articles/{page}.html").write_bytes(b" " * size)
     if not changed:
