@@ -24,7 +24,7 @@ import psutil
 from bench.process import family
 from briefings.build import content_folder, publish
 from briefings.build.store import Store
-from briefings.commands import build_site
+from briefings.commands import build_site, rendering
 from briefings.content import loading
 from briefings.mkdocs_plugin import project
 from briefings.mkdocs_plugin.listener import Listener
@@ -40,8 +40,8 @@ _STEPS: tuple[tuple[str, object, str], ...] = (
     ("compile", build_site, "compile"),
     ("make pages", build_site, "make"),
     ("stage", publish.Staging, "begin"),
-    ("render", build_site.Build, "_render"),
-    ("index, beside it", build_site.Build, "_index"),
+    ("render", rendering.Rendering, "render"),
+    ("index", build_site.Build, "_index"),
     ("share exports", build_site.Build, "_share_exports"),
     ("publish", publish.Staged, "publish"),
     ("sweep", Store, "sweep"),

@@ -32,6 +32,8 @@ from briefings.site.compile import compile
 
 _WORDS = 8
 """For how many words the bytes of a first search are measured."""
+_MOST_BYTES = 10_000
+"""More than a briefing's record has, so that only the number of briefings divides the index."""
 
 
 @click.group()
@@ -59,7 +61,7 @@ def prepare(config_file: Path, records: Path) -> None:
 @click.option("--change", is_flag=True, help="After a change in one briefing.")
 def index(records: Path, folder: Path, at_most: int, change: bool) -> None:
     """Build the index of records in a folder, which may hold parts of it already."""
-    search.AT_MOST = at_most
+    search.AT_MOST, search.BYTES_AT_MOST = at_most, at_most * _MOST_BYTES
     found: dict[str, str] = json.loads(records.read_bytes())
     if change:
         middle = sorted(found)[len(found) // 2]

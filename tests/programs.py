@@ -18,7 +18,9 @@ from unittest import mock
 from briefings.build import workers
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["mkdocs.__main__", "mkdocs.commands.build", "tests.warm_up"])
+# One of its own: `Workers` gives Python's one other modules to load, and stops it.
+_SERVER = forkserver.ForkServer()
+_SERVER.set_forkserver_preload(["mkdocs.__main__", "mkdocs.commands.build", "tests.warm_up"])
 
 
 def run(
@@ -35,10 +37,13 @@ def run(
     """
     with TemporaryDirectory() as printed:
         with mock.patch.dict(os.environ, env, clear=True):
-            forkserver.ensure_running()
+            _SERVER.ensure_running()
         out, err = Path(printed, "out"), Path(printed, "err")
         process = _CONTEXT.Process(target=_run, args=(program, arguments, folder, env, out, err))
-        with workers._main_hidden():  # which is pytest
+        with (
+            workers._main_hidden(),  # which is pytest
+            mock.patch.object(forkserver, "connect_to_new_process", _SERVER.connect_to_new_process),
+        ):
             process.start()
         process.join()
         status = process.exitcode

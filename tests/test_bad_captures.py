@@ -176,6 +176,7 @@ def test_hostile_captures_cost_their_own_pages_and_nothing_else(
     def fails(*_: object, **__: object) -> None:
         raise RecursionError
 
+    # The captures that are refused for other reasons take up to half a second on a busy machine.
     monkeypatch.setattr(guard, "SECONDS", 1.5)
     monkeypatch.setattr("briefings.readers.docx.read_capture", fails)
     project = Project(tmp_path / "project", SMALL)

@@ -207,7 +207,7 @@ def test_the_owner_can_allow_more_and_is_allowed_the_hosts_of_scripts_and_styles
     site.configure(
         "extra_javascript: ['https://e.example/x.js']\nextra_css: ['//f.example/x.css']\n"
     )
-    site.built()
+    site.built("--strict")
     found = policy(site.page("").text)
     for directive, sources in {
         "script-src": {"https://a.example", "https://e.example"},

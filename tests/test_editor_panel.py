@@ -1,6 +1,7 @@
 """The panel of the editor in a real browser: what is known of a page, what can be changed, undo."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -61,8 +62,11 @@ def opened(page: Page, site: Site, path: str = TALKS) -> Locator:
     page.get_by_role("button", name="in the content: show").or_(
         page.get_by_role("button", name="Editor")
     ).or_(panel(page)).first.wait_for()
-    if not panel(page).is_visible():
+    until = time.monotonic() + 20
+    while not panel(page).is_visible():
+        # A page that loads itself again in this moment does not hear the key.
         page.keyboard.press("F2")
+        assert time.monotonic() < until
     return panel(page)
 
 

@@ -17,6 +17,7 @@ from briefings.build.store import DamagedError, Store
 from briefings.preview import answers
 from briefings.preview import preview as preview_module
 from briefings.preview.preview import preview
+from briefings.preview.rendering import Renderer
 from briefings.preview.session import PreviewSession
 from tests import drawn
 from tests.browser_pages import violations, wait_until
@@ -374,6 +375,40 @@ def test_a_damaged_cache_is_mended_with_one_warning(
     assert [message.partition("build/")[2].partition(".")[0] for message in warnings] == ["cache"]
 
 
+def test_a_cache_that_stays_damaged_is_an_error_and_is_not_tried_for_ever(
+    small_site: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stays_damaged(*_: object) -> None:
+        raise DamagedError("a bit")
+
+    with PreviewSession(small_site.folder / "mkdocs.yml") as session:
+        session.reload([small_site.write("explainers/blue-bridge.md", BRIDGE)])
+        monkeypatch.setattr(Store, "heads", stays_damaged)
+        with pytest.raises(OSError, match=r"cache\.sqlite stays damaged: 'a bit'"):
+            session.compile()
+
+
+def test_an_own_page_that_cannot_be_made_leaves_the_others(
+    small: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    small.write("pages/imprint.md", "---\ntitle: Imprint\n---\n\nWe write.\n")
+    with PreviewSession(small.folder / "mkdocs.yml") as session:
+        monkeypatch.setattr("briefings.site.kinds.own_page.build", fails)
+        renderer = Renderer(pytest.fail, runs_scripts=True)
+        home, imprint = (
+            renderer.page(session.snapshot, uri) for uri in ("index.md", "pages/imprint.md")
+        )
+        assert home
+        assert home.failure is None
+        assert imprint
+        assert imprint.failure
+        assert imprint.failure.file.endswith("pages/imprint.md")
+        assert answers._export(session.snapshot, "pages/imprint.md") is None
+
+
 def test_what_a_build_sweeps_away_during_a_compile_is_made_again(
     small_site: Project, cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -476,6 +511,7 @@ from briefings.preview import session
 from briefings.preview import answers
 from briefings.preview import preview as preview_module
 from briefings.preview.preview import preview
+from briefings.preview.rendering import Renderer
 from tests.test_workers import sleep
 
 class Nobody:

@@ -63,13 +63,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def _as_before(site: Site) -> Iterator[None]:
     """Give every file back what it had."""
     yield
-    root = site.project.content
-    for path in [p for p in root.rglob("*") if p.is_file()]:
-        name = path.relative_to(root).as_posix()
-        if name not in FILES:
-            path.unlink()
-        elif path.read_text("utf-8") != FILES[name]:
-            path.write_text(FILES[name], "utf-8")
+    site.restore(FILES)
 
 
 def page(site: Site, path: str = TALKS) -> Any:  # noqa: ANN401

@@ -238,6 +238,21 @@ def test_a_pattern_that_takes_too_long_is_one_error_of_its_outlet(
     assert len(site.sources.articles) == 4
 
 
+def test_slow_matches_of_a_pattern_are_added_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "SECONDS", 0.05)
+    monkeypatch.setattr(patterns, "_SLOW", 0.000_1)
+    monkeypatch.setattr(patterns, "_SPENT", defaultdict(float))
+    pattern = patterns.Pattern("(a|aa)+[;=]", "outlets/steep.yml", 5)
+    assert pattern.fullmatch("a" * 18 + "!") is None
+
+    def match_often() -> None:
+        for _ in range(1_000):
+            pattern.fullmatch("a" * 18 + "!")
+
+    with pytest.raises(RefusedError):
+        match_often()
+
+
 def test_the_finding_of_a_worker_is_that_of_the_main_process() -> None:
     problem = Problem("outlets/a.yml", 3, "too-costly", "A.", "B.")
     assert pickle.loads(pickle.dumps(RefusedError(problem))).problems == (problem,)

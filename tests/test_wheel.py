@@ -21,7 +21,7 @@ from playwright.sync_api import Page, expect
 from tests.browser_pages import COLOURS, violations
 from tests.catalogues import PROGRAM, SHOWN, english, found_words
 from tests.conftest import ServeSite
-from tests.project import REPOSITORY, HtmlPage, Project, broken_links, environment, tree
+from tests.project import REPOSITORY, HtmlPage, broken_links, environment, tree
 
 SETTINGS = """\
 site_name: My briefings
@@ -209,9 +209,10 @@ def test_six_lines_and_two_files_make_a_site(installed: Installed, folder: Path)
     assert tree(site) == before
 
 
-def test_the_command_needs_no_docs_dir(folder: Path) -> None:
+def test_the_command_needs_no_docs_dir(installed: Installed, folder: Path) -> None:
     (folder / "mkdocs.yml").write_text(SETTINGS.replace("docs_dir: content\n", ""))
-    Project(folder).built()
+    done = installed.run("briefings", "build", cwd=folder)
+    assert done.returncode == 0, done.stderr
     assert (folder / "build/site/briefings/talks/index.html").is_file()
 
 

@@ -127,11 +127,11 @@ class Lazy(_Named[T]):
     def __init__(self, cache: Cache, keys: Mapping[str, str], kind: type[T]) -> None:
         """Take the cache, the key of the result for each name, and the type of the bodies."""
         super().__init__(keys)
-        self._cache, self._keys, self._decode = cache, keys, decoder(kind)
+        self._cache, self._decode = cache, decoder(kind)
 
     def packed(self, name: str) -> bytes:
         """Return the stored MessagePack of a value, without decoding it."""
-        return self._cache.body(self._keys[name])
+        return self._cache.body(self._names[name])
 
     def __getitem__(self, name: str) -> T:
         """Return a value; raises KeyError if its result is gone."""
@@ -143,7 +143,7 @@ class Heads(Lazy[T]):
 
     def packed(self, name: str) -> bytes:
         """Return the stored MessagePack of a head, without decoding it."""
-        return self._cache.head(self._keys[name])
+        return self._cache.head(self._names[name])
 
 
 class Mapped(_Named[U], Generic[T, U]):
@@ -152,11 +152,11 @@ class Mapped(_Named[U], Generic[T, U]):
     def __init__(self, function: Callable[[T], U], values: Mapping[str, T]) -> None:
         """Take the function and the other mapping."""
         super().__init__(values)
-        self._function, self._values = function, values
+        self._function = function
 
     def __getitem__(self, name: str) -> U:
         """Return a value; raises KeyError if the other mapping lacks the name."""
-        return self._function(self._values[name])
+        return self._function(self._names[name])
 
 
 class Index(Mapping[str, str]):

@@ -59,7 +59,7 @@ CHUNK = 2500
 first search loads one such file from each bundle; `make bench ARGS=search` shows the cost."""
 FILE_AT_MOST = 9_000
 """Largest size in bytes of a file of the index with several words. A file of `CHUNK` positions has
-some 5 kB, but Pagefind ends it after the word with which it is full, such as “the”."""
+some 5 kB, but Pagefind ends a file only after the word that fills it, such as “the”."""
 READABLE = "1.5."
 """Beginning of the versions of Pagefind whose files `_rewrite` can read."""
 
@@ -270,8 +270,9 @@ def _rewrite(files: Files, sent: Mapping[str, _Page], programs: Iterable[Path]) 
 def divided(files: Files, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
     """Yield the files of the index, with large ones divided before their last word.
 
-    Else who searches for “ancient” loads all places of “and”. For “an” the words of the first file
-    are found, and not those of the next one, as where Pagefind itself begins a file.
+    Otherwise a search for “ancient” would load all places of “and”, if both are in one file. A
+    search for “an”, with which words of both files begin, finds only those of the first file. It is
+    the same where Pagefind itself begins a new file.
 
     Args:
         files: the bundle as Pagefind made it, to which the new files are added.

@@ -73,14 +73,14 @@ def plan(records: Mapping[str, str], sizes: Mapping[str, int]) -> dict[str, list
     return planned
 
 
-def fits(sizes: Collection[int], share: int = 1) -> bool:
-    """Return whether records fit into a bundle.
+def fits(sizes: Collection[int], parts: int = 1) -> bool:
+    """Return whether records fit into a bundle, or into one of several equal parts of it.
 
     Args:
         sizes: their sizes in bytes.
-        share: into which part of a bundle they must fit: 3 for a third.
+        parts: the number of parts.
     """
-    return len(sizes) <= ceil(AT_MOST / share) and sum(sizes) <= BYTES_AT_MOST // share
+    return len(sizes) <= ceil(AT_MOST / parts) and sum(sizes) <= BYTES_AT_MOST // parts
 
 
 def _made_by() -> bytes:
@@ -92,8 +92,8 @@ def _made_by() -> bytes:
 def _groups(sizes: Mapping[str, int]) -> Iterator[tuple[str, list[str]]]:
     """Yield the name, without digest, and the records of each bundle."""
 
-    def fit(paths: Iterable[str], share: int = 1) -> bool:
-        return fits([sizes[path] for path in paths], share)
+    def fit(paths: Iterable[str], parts: int = 1) -> bool:
+        return fits([sizes[path] for path in paths], parts)
 
     ordered = sorted(sizes, key=lambda path: (_kind(path), _month(path), path))
     for kind, of_kind in groupby(ordered, key=_kind):
@@ -101,7 +101,7 @@ def _groups(sizes: Mapping[str, int]) -> Iterator[tuple[str, list[str]]]:
         if kind == "briefing":
             months = [part for month in months for part in _divided(month, fit)]
         *full, last = _filled(months, fit)
-        *steps, newest = _filled(last, partial(fit, share=_STEPS))
+        *steps, newest = _filled(last, partial(fit, parts=_STEPS))
         grown = [month for step in steps for month in step]
         for group in filter(None, (*full, grown, newest)):
             yield f"{kind}s-{_month(group[0][0])}".rstrip("-"), list(chain(*group))

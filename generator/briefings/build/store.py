@@ -77,7 +77,8 @@ class FileRecord:
     made_from: str
     """Digest of everything that the file was made from."""
     digest: str
-    """Digest of its bytes; empty where nothing is made from the file."""
+    """Digest of its bytes (`manifest.digest_of`); of a file of the site a checksum, which
+    `Inventory.find_damage` compares. Empty if the file could not be read."""
     size: int
     """Size in bytes."""
     modified: int
@@ -193,13 +194,12 @@ class Store:
             # The lower byte is the kind of error. Errors that Python itself finds have no code.
             if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_DAMAGED:
                 raise OSError(f"{self._path}: {error}.") from error
-            self._note(True)
+            self._note_damage()
             self.is_broken |= isinstance(error, sqlite3.DatabaseError)
             raise DamagedError(str(error)) from error
 
-    def _note(self, damaged: bool) -> None:
-        if damaged:
-            self.damaged.append(str(self._path))
+    def _note_damage(self) -> None:
+        self.damaged.append(str(self._path))
 
     # ------------------------------------------------------------------ results
 
@@ -213,7 +213,8 @@ class Store:
             rows = self._query(f"SELECT key, data, checksum FROM head WHERE key IN ({marks})", some)
             with self._translated():
                 intact = {key: data for key, data, sum_ in rows if _checksum(key, data) == sum_}
-            self._note(len(intact) < len(rows))
+            if len(intact) < len(rows):
+                self._note_damage()
             found |= intact
         if self._sweeps:
             with self._lock:
@@ -253,7 +254,8 @@ class Store:
             for data, checksum in rows:
                 if _checksum(key, data) == checksum:
                     return bytes(data)
-        self._note(bool(rows))
+        if rows:
+            self._note_damage()
         with self._locked() as db:
             bodies = db.execute("SELECT key, data, checksum FROM body") if rows else ()
             gone = [other for other, data, sum_ in bodies if _checksum(other, data) != sum_]
@@ -329,7 +331,7 @@ class Store:
             sums = [row[-1] for row in rows if _row_checksum(row[:-1]) == row[-1]]
         if len(sums) == len(rows) and total in (None, sum(sums)):
             return {row[1]: FileRecord(*row[:-1]) for row in rows}
-        self._note(True)
+        self._note_damage()
         with self._locked() as db:
             db.execute("DELETE FROM file")
             db.execute("DELETE FROM folder")
@@ -358,7 +360,8 @@ class Store:
             for data, checksum in rows:
                 if _checksum(name, data) == checksum:
                     return bytes(data)
-        self._note(bool(rows))
+        if rows:
+            self._note_damage()
         return b""
 
     def set_value(self, name: str, data: bytes) -> None:

@@ -22,8 +22,8 @@ T = TypeVar("T")
 
 # To start processes and import the readers takes about as long as this many calls.
 _WORTH_A_PROCESS = 8
-# What workers call, and what takes long to import: it is imported for all of them at once if this
-# process has done so. Names, because this package may not import them.
+# Modules that workers call and that take long to import. The process that forks them imports each
+# one first, if this process has imported it. They are names, as this package may not import them.
 _LARGE_IMPORTS = [
     "briefings.content.parse", "briefings.site.compile", "briefings.build.search",
     "briefings.mkdocs_plugin.render",

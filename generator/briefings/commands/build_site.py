@@ -6,16 +6,15 @@ A published file is kept if it is intact and its sources have not changed.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
 import msgspec
-from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.exceptions import Abort
 
 from briefings.build import (
     content_folder,
@@ -34,28 +33,18 @@ from briefings.build.publish import Staged, Staging
 from briefings.build.store import DamagedError, Store, using
 from briefings.build.workers import Workers
 from briefings.cache import decoder, digest, encode
+from briefings.commands.rendering import Rendering
+from briefings.files.guard import without_refused
 from briefings.linking import ledger
 from briefings.mkdocs_plugin import (
     defaults,
-    files_read,
-    navigation,
-    other_plugins,
-    own_pages,
-    view_pages,
 )
 from briefings.mkdocs_plugin.listener import Listener
-from briefings.mkdocs_plugin.own_pages import OwnLink
 from briefings.mkdocs_plugin.project import Project
 from briefings.mkdocs_plugin.render import (
-    Kept,
-    Rendered,
-    Task,
     Warnings,
-    render,
-    render_all,
-    renders_here,
 )
-from briefings.model.content import Content, Problem, RefusedError
+from briefings.model.content import Content, Problem
 from briefings.model.site import Outcome, OutputDir, Site
 from briefings.site.compile import compile
 from briefings.text import report, uris
@@ -66,11 +55,10 @@ _FILES_PER_RENEWAL = 10_000
 # After fewer built files there is less memory to return than it is worth: of a build of 1,000
 # briefings after an edit, looking for it took a twentieth.
 _FILES_BEFORE_TRIM = 1_000
-# Nothing takes as much memory as a search bundle. Up to a third of the largest size, one is made
-# while pages are rendered; a larger one when they are, and the workers have ended.
-_SMALL_BUNDLE = 3
+# Nothing takes as much memory as a search bundle. A small one, up to a third of the largest size,
+# is made while pages are rendered; a larger one when they are, and the workers have ended.
+_PARTS_OF_SMALL = 3
 _LAST = "last build"
-_RENDERING = "rendering"
 _INDEX = "pagefind"
 
 
@@ -86,16 +74,6 @@ class _Last:
     """Warnings about the whole site, one on each line."""
     read: tuple[str, ...] = ()
     """Paths of the owner's files that pages have been rendered with (`files_read`)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Rendering:
-    """What rendering has kept, until the theme or the configuration changes."""
-
-    theme: str
-    """Digest of everything that pages are rendered with: `Project.theme`."""
-    kept: Kept
-    """What it has kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,20 +178,18 @@ class Build:
         self.project, self.listener, self.strict, self.errors = project, listener, strict, errors
         self.store, self.local, self.workers = store, local, workers
         self.folders = project.plugin.folders(project.config)
-        last, self._project_theme = self._last(), project.theme
-        self._read = files_read.state(map(Path, last.read if last else ()))
-        self._rendered: Kept | None = None
+        last = self._last()
+        self.rendering = Rendering(
+            project, listener, store, local, workers, last.read if last else ()
+        )
         self.published = Inventory("site", Path(project.config.site_dir), store)
         store.damaged += self.published.find_damage()
         self.bundles = search.Bundles(self.folders.search, store)
-        self.needing_site = other_plugins.needing_site(
-            project.config, project.plugin.config.per_page_plugins
-        )
 
     def site(self, staging: Staging) -> bool:
         """Build the site, and return whether anything had changed."""
         folder = self.project.content_dir
-        before = self.theme
+        before = self.rendering.theme
         key, compiled = content_folder.with_content(folder, self.store, self._compile)
         if compiled is None:
             return False
@@ -239,13 +215,12 @@ class Build:
         self._warn(warnings.values())
         self.listener.indexed(len(records))
         kept = staged.kept
-        if self.theme != before:
+        if self.rendering.theme != before:
             # Some pages have been rendered with more files than before; those that are kept have
             # not. All are recorded again: from now on these files are among their sources.
             kept = frozenset()
             wanted = self._wanted(compiled.internal_links)
-        if self._rendered is not None:
-            self.store.set_value(_RENDERING, encode(_Rendering(self.theme, self._rendered)))
+        self.rendering.keep()
         sources = {place: file.source for place, file in wanted.items()} | indexed
         new, gone = self.published.changes(staged.folder, kept, sources, warnings)
         staged.publish()
@@ -255,8 +230,8 @@ class Build:
             # Last, because later builds skip what is recorded here. Files come after `last`.
             # In the other order, if the build is killed between the two and the edit is undone, the
             # next build would take this site for the one before the edit.
-            made_from = digest(key, self.theme)
-            last = _Last(made_from, len(records), warnings.get("", ""), tuple(self._read))
+            made_from = digest(key, self.rendering.theme)
+            last = _Last(made_from, len(records), warnings.get("", ""), self.rendering.read)
             self.store.set_value(_LAST, encode(last))
             outcome.keep_last(self.store, compiled.problems)
             self.store.record(new, gone)
@@ -274,14 +249,14 @@ class Build:
             has the same sources.
         """
         key = outcome.key(content, self.project.settings)
-        made_from = digest(key, self.theme)
+        made_from = digest(key, self.rendering.theme)
         last, known = self._last(), outcome.find(self.store, key)
         if last and last.made_from == made_from and known and self.published.is_complete():
             self._report(known)
             self._warn([*(f.warnings for f in self.published.records.values()), last.warnings])
             self.listener.indexed(last.searchable)
             return key, None
-        site, built = self._made(content)
+        site, built = without_refused(content, self._made)
         outcome.keep(self.store, key, site)
         if built > _FILES_PER_RENEWAL:
             self.workers.renew()
@@ -290,17 +265,11 @@ class Build:
         return key, _Compiled(site.internal_links, links, links_changed, built, site.problems)
 
     def _made(self, content: Content) -> tuple[Site, int]:
-        """Compile content, report its problems, write its files, and return how many were built.
-
-        If a page cannot be made, its content file is refused, and the site is made without it.
-        """
+        """Compile content, report its problems, write its files, and return how many were built."""
         site = compile(content, self.project.settings, self.store, self.workers.map)
         self._report(site)
         roots = self.folders.outputs
-        try:
-            return site, make(site.targets, roots, self.store, self.workers, self.listener)
-        except RefusedError as error:
-            return self._made(content.refusing(error.problems))
+        return site, make(site.targets, roots, self.store, self.workers, self.listener)
 
     def _staged(
         self,
@@ -326,7 +295,7 @@ class Build:
         small = {
             name: paths
             for name, paths in due.items()
-            if search.fits([sizes[path] for path in paths], _SMALL_BUNDLE)
+            if search.fits([sizes[path] for path in paths], _PARTS_OF_SMALL)
         }
         cancelled = Event()
         with ThreadPoolExecutor(1) as thread:
@@ -355,7 +324,7 @@ class Build:
             wanted: its files, by path.
             indexed: files of the published index to keep.
         """
-        again = () if self.needing_site else wanted.items()
+        again = () if self.rendering.needing_site else wanted.items()
         found = ((place, self.published.find(place, file.source)) for place, file in again)
         kept = {place: record for place, record in found if record}
         due = {place: file for place, file in wanted.items() if place not in kept}
@@ -364,8 +333,10 @@ class Build:
         # Also the pictures, which lie beside the Markdown that shows them.
         pages = {file.page for file in wanted.values() if file.page}
         pages |= self.store.files(OutputDir.DOCS).keys()
-        warnings |= self._render(staged.folder, due, pages)
-        if not self.needing_site:  # else they have been there for the other plugins
+        places = {file.page: place for place, file in due.items() if file.page}
+        digests = {uri: due[place].digest for uri, place in places.items()}
+        warnings |= _by_place(self.rendering.render(staged.folder, digests, pages), places)
+        if not self.rendering.needing_site:  # else they have been there for the other plugins
             self._share_exports(staged.folder, due)
         return staged, warnings
 
@@ -401,29 +372,6 @@ class Build:
         if found and self.strict:
             raise Abort(f"Nothing was published: {report.plural(len(found), 'warning')}.")
 
-    @cached_property
-    def _titles(self) -> Mapping[str, str]:
-        """Titles of the compiled pages to which the navigation gives none, by URI."""
-        made = self.store.files(OutputDir.VIEWS)
-        return {
-            uri: view_pages.title(self._view(uri, made[uris.view(uri)].digest))
-            for uri in navigation.untitled(self.project.config.nav)
-            if uris.view(uri) in made
-        }
-
-    @cached_property
-    def _own_pages(self) -> Sequence[OwnLink]:
-        """The links to the pages of the owner, which stand on every page."""
-        made = self.store.files(OutputDir.VIEWS)
-        found = own_pages.uris_of(map(uris.of_view, made))
-        packed = (self._view(uri, made[uris.view(uri)].digest) for uri in found)
-        return own_pages.links(packed, self.project.settings.locale)
-
-    def _view(self, uri: str, digest: str) -> bytes:
-        """Return the file with the view of a page, which has a digest."""
-        path = self.folders.outputs[OutputDir.VIEWS] / uris.view(uri)
-        return manifest.verified(path, digest)
-
     def _wanted(self, internal_links: Mapping[str, Sequence[str]]) -> dict[str, _OutputSpec]:
         """Return the files of the next site, by path.
 
@@ -433,7 +381,7 @@ class Build:
         directories = self.project.settings.directory_urls
         owners = defaults.owners_files(self.project.config)
         pages = {uris.of_view(path): r for path, r in self.store.files(OutputDir.VIEWS).items()}
-        everywhere = digest(self.theme, self._titles, self._own_pages)
+        everywhere = self.rendering.everywhere
         wanted = {
             uris.output(uri, directories=directories): _OutputSpec(
                 digest(everywhere, record.digest, internal_links.get(uri, ())), record.digest, uri
@@ -471,90 +419,6 @@ class Build:
                 else:
                     made = self.local.submit(search.make, *task).result()
                 self.bundles.add(name, made)
-
-    def _render(
-        self, folder: Path, due: Mapping[str, _OutputSpec], known: Set[str]
-    ) -> dict[str, str]:
-        """Render pages into a folder, and return their warnings, by path.
-
-        Args:
-            folder: the folder of the site.
-            due: files to create, pages among them.
-            known: URIs of all pages of the site.
-        """
-        places = {file.page: place for place, file in due.items() if file.page}
-        self.listener.begin("Rendering", len(places))
-        config_file = Path(self.project.config.config_file_path)
-        kept = self._kept()
-        config = config_file.read_bytes()
-        task = Task(
-            config_file, config, known, pages={}, titles=self._titles,
-            own_pages=self._own_pages, kept=kept,
-        )  # fmt: skip
-        if self.needing_site:
-            self.listener.renders_all(self.needing_site)
-            manifest.verify(self.folders.reused, self.store)
-            rendered = render_all(task, folder, self.listener.advance)
-        else:
-
-            def rendered_by(workers: Workers, task: Task) -> Rendered:
-                return render(
-                    task, list(places), lambda uri: self._view(uri, due[places[uri]].digest),
-                    folder, workers, self.listener.advance,
-                    frozenset(navigation.pages(self.project.config.nav)),
-                )  # fmt: skip
-
-            if self.workers is self.local or renders_here(len(places), self.workers):
-                rendered = rendered_by(self.local, task)
-            else:
-                rendered = self._render_elsewhere(task, rendered_by)
-        found = files_read.state(path for path in rendered.read if str(path) not in self._read)
-        self._read |= found
-        if found or rendered.kept != kept:
-            self._rendered = rendered.kept
-        return _by_place(rendered.warnings, places)
-
-    def _render_elsewhere(
-        self, task: Task, rendered_by: Callable[[Workers, Task], Rendered]
-    ) -> Rendered:
-        """Render pages on the cluster, again until it has all files that pages are made from.
-
-        Which files extensions and hooks include is known when a worker has looked for them. A hook
-        that fails, perhaps as it lacks one, is tried on this machine.
-        """
-        folder = Path(self.project.config.config_file_path).parent
-        read = files_read.of(self.project.config, self.folders) | set(map(Path, self._read))
-        while True:
-            sent = self.project.files(read)
-            try:
-                rendered = rendered_by(
-                    self.workers,
-                    replace(task, config_file=Path(task.config_file.name), project=sent),
-                )
-            except MkDocsException:
-                return rendered_by(self.local, task)
-            asked = {folder / path for path in rendered.read}
-            new = (path for path in asked - read if str(path.relative_to(folder)) not in sent)
-            if not any(path.exists() for path in new):
-                return replace(rendered, read=read | asked)
-            read |= asked
-
-    @property
-    def theme(self) -> str:
-        """Digest of everything that pages are rendered with, as far as it is known.
-
-        Of a file that is read it has the state at its first reading, so that an edit during a build
-        counts at the next one.
-        """
-        return digest(self._project_theme, self._read)
-
-    def _kept(self) -> Kept:
-        """Return what rendering has kept in earlier builds."""
-        try:
-            found = decoder(_Rendering)(self.store.value(_RENDERING))
-        except msgspec.MsgspecError:
-            return Kept()
-        return found.kept if found.theme == self.theme else Kept()
 
     def _share_exports(self, folder: Path, due: Mapping[str, _OutputSpec]) -> None:
         """Link or copy the files that are published as they are into the next site."""

@@ -65,7 +65,8 @@ def parse(source: SourceFile) -> tuple[Dossier | None, tuple[Problem, ...]]:
     )
     problems = (*parsed.problems, *addresses.unsafe(dossier))
     if not problems:
-        passages(dossier)  # they are parsed again for the whole site; here it is about this file
+        # If this fails, the problem names this file. The whole site parses them again.
+        passages(dossier)
     return (None, problems) if problems else (dossier, tuple(_unwritten(dossier)))
 
 

@@ -51,8 +51,9 @@ def devices(files: Files) -> Iterator[Problem]:
         for name in filter(uris.is_device, map(uris.stem, file.path.split("/"))):
             yield Problem(
                 file.path, 0, "file-name",
-                f"Windows reserves the name `{name}`: this file cannot be there, nor its page.",
-                "Rename it, and add `redirect_from` with its former name.", Severity.WARNING,
+                f"Windows reserves the name `{name}`: this file or its page cannot be there.",
+                "Rename it. If it has a page, add its former name to `redirect_from`.",
+                Severity.WARNING,
             )  # fmt: skip
 
 

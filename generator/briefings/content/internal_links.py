@@ -7,7 +7,6 @@ programs.
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import chain
 from typing import TypeVar
 from urllib.parse import unquote
@@ -42,7 +41,7 @@ class Targets:
         """Take the parsed content."""
         self.moved = sources.moved
         self._sources = sources
-        self._known: dict[str, tuple[str, Collection[str]]] = {}
+        self._known: dict[str, tuple[Collection[str], Collection[str]]] = {}
         self._subjects = {subject.slug: subject for subject in sources.explainers}
 
     def follow(self, source: str, address: str) -> str:
@@ -55,9 +54,9 @@ class Targets:
         uri = uris.resolve(source, page) if page else source
         if uri not in self._known:
             self._known[uri] = self._headings(uri)
-        body, ids = self._known[uri]
+        given, ids = self._known[uri]
         is_heading = name in ids and fragment not in ids and fragment not in _GENERATED
-        return f"{page}#{name}" if is_heading and not has_id(body, fragment) else address
+        return f"{page}#{name}" if is_heading and fragment not in given else address
 
     def change(self, links: Iterable[EditorsLink]) -> bool:
         """Return whether the address of one of some links is not current."""
@@ -67,8 +66,8 @@ class Targets:
             if "#" in link.address or self.moved
         )
 
-    def _headings(self, uri: str) -> tuple[str, Collection[str]]:
-        """Return the body of a page of an editor, and the ids of its headings."""
+    def _headings(self, uri: str) -> tuple[Collection[str], Collection[str]]:
+        """Return the ids that an editor gives on a page, and those of its headings."""
         sources, slug = self._sources, uris.stem(uri)
         passages: Sequence[MarkdownPassage]
         if uri == uris.explainer(slug) and slug in self._subjects:
@@ -79,17 +78,12 @@ class Targets:
             page = sources.own_pages[slug]
             body, passages = page.body, own_pages.passages(page)
         else:
-            return "", ()
-        return body, frozenset(editorial.section_ids(passages).values())
+            return (), ()
+        return given_ids(body), frozenset(editorial.section_ids(passages).values())
 
 
-def has_id(body: str, name: str) -> bool:
-    """Return whether an editor gives an element of a body this id."""
-    return name in _given_ids(body)
-
-
-@lru_cache(maxsize=64)  # a page may link to many sections of another
-def _given_ids(body: str) -> frozenset[str]:
+def given_ids(body: str) -> frozenset[str]:
+    """Return the ids that an editor gives to elements of a body."""
     listed = (name for one in _ATTRIBUTES.findall(body) for name in _LISTED_ID.findall(one))
     return frozenset((*listed, *_ID.findall(body)))
 

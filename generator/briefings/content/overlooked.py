@@ -87,6 +87,10 @@ def _at(finding: _Finding, file: str, line: int) -> Problem:
     return Problem(file, line, "overlooked-address", message, hint, severity)
 
 
+def _blanked(hidden: re.Match[str]) -> str:
+    return "\n" * hidden[0].count("\n")
+
+
 def _found(markdown: str, file: str, uri: str) -> Iterator[tuple[int, _Finding]]:
     """Yield the findings in Markdown, each with its line from 0."""
     if not _SUSPECT.search(markdown):
@@ -94,10 +98,10 @@ def _found(markdown: str, file: str, uri: str) -> Iterator[tuple[int, _Finding]]
     for token in _PARSER.parse(markdown):
         first = token.map[0] if token.map else 0
         if token.type == "html_block":
-            text = _HIDDEN.sub(lambda found: "\n" * found[0].count("\n"), token.content)
+            text = _HIDDEN.sub(_blanked, token.content)
             for start, finding in _in_html(text, file, uri):
                 yield first + text.count("\n", 0, start), finding
-            text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), token.content)
+            text = _COMMENT.sub(_blanked, token.content)
             for start, finding in _page_wide(text):
                 yield first + text.count("\n", 0, start), finding
         elif token.type == "inline":

@@ -38,7 +38,8 @@ def parse(source: SourceFile) -> tuple[OwnPage | None, tuple[Problem, ...]]:
     errors = (*parsed.problems, *addresses.unsafe(page))
     hint = "Write it below the front matter, or add `draft: true` until it is written."
     if not errors:
-        passages(page)  # they are parsed again for the whole site; here it is about this file
+        # If this fails, the problem names this file. The whole site parses them again.
+        passages(page)
     is_empty = not (page.body.strip() or page.draft)
     return (None, errors) if errors else (page, _unwritten(source, hint) if is_empty else ())
 

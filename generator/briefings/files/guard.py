@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import PurePath
 from traceback import extract_tb
@@ -26,10 +27,9 @@ SECONDS = 4.0
 the largest pages that people save takes half a second."""
 AGAIN = 0.25
 """Seconds after which a library that catches every exception gets another one."""
-READING = "Reading this file"
-"""The step that `guarded` guards, as problems name it."""
+READING, LINKING = "Reading this file", "Linking this file"
 MAKING = "Making the page of this file"
-"""A later step."""
+"""The steps in the work on a file, as problems name them."""
 _LONGEST = 200
 _PACKAGE = PurePath(__file__).parent.parent
 
@@ -146,7 +146,7 @@ def unlimited() -> Iterator[None]:
         finally:
             signal.setitimer(signal.ITIMER_PROF, *left)
         return
-    limits = [*_limits()]
+    limits = [*_LIMITS.here]
     ends, began = [limit.end for limit in limits], time.thread_time()
     for limit in limits:
         limit.end = math.inf
@@ -177,28 +177,28 @@ def _interrupt(*_: object) -> None:
     raise TooLongError
 
 
+@dataclass(eq=False, slots=True)
 class _Limit:
-    """The limit of a thread."""
+    """A limit of a thread."""
 
-    def __init__(self, end: float) -> None:
-        self.end = end
-        """Processor time of the thread at which it is exceeded."""
-
-
-_OF_THREAD = threading.local()
+    end: float
+    """Processor time of the thread at which it is exceeded."""
 
 
-def _limits() -> list[_Limit]:
-    """Return the limits of this thread."""
-    if not hasattr(_OF_THREAD, "limits"):
-        _OF_THREAD.limits = []
-    return cast("list[_Limit]", _OF_THREAD.limits)
+class _Limits(threading.local):
+    """The limits of this thread."""
+
+    def __init__(self) -> None:
+        self.here: list[_Limit] = []
+
+
+_LIMITS = _Limits()
 
 
 def _in_thread(seconds: float) -> Callable[[], None]:
     thread, ended = threading.get_ident(), threading.Event()
     clock = time.pthread_getcpuclockid(thread)
-    limit, limits = _Limit(time.clock_gettime(clock) + seconds), _limits()
+    limit, limits = _Limit(time.clock_gettime(clock) + seconds), _LIMITS.here
     limits.append(limit)
 
     def watch() -> None:
@@ -233,7 +233,7 @@ def _too_long(path: str, step: str) -> Problem:
     return Problem(
         path, 0, "too-costly",
         f"{step} takes more than {SECONDS:.0f} seconds of processor time.",
-        "Reduce it to the article, or save the article in another way.",
+        "Shorten it. If it is a capture, save the article alone, or in another format.",
     )  # fmt: skip
 
 
@@ -243,7 +243,7 @@ def _failed(path: str, step: str, error: Exception) -> Problem:
         path, 0, "reader-failed",
         f"{step} fails: {said[:_LONGEST]}{_place(error)}.",
         "This is a mistake of the program; please report it with the file. Until it is mended, "
-        "save the article in another way, or take the file out of the content folder.",
+        "take the file out of the content folder; a capture may also work in another format.",
     )  # fmt: skip
 
 

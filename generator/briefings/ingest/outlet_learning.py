@@ -57,7 +57,7 @@ _CLOCK_SHAPES = tuple(_shape(clock) for clock in _CLOCKS)
 # A dateline of an outlet that signs its own stories; several captures have the same name in it.
 _DATELINE = re.compile(r"[A-Z][A-Z .,'/-]*[A-Z] \((?P<agency>[A-Z][\w .&-]*)\) ?[-–—]?")
 _RELATED = re.compile(r"(?P<lead>[^\W\d_][\w ]{2,25}[:»›]) (?P<title>\S.+)")
-_ADDRESS_DATE = re.compile(
+_ADDRESS_DATE = Pattern(
     r"(?<!\d)(?P<year>20\d\d)(?P<sep>[/-]?)(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?!\d)"
 )
 _COUNTER = re.compile(r"\d[\d .,]*")
@@ -208,11 +208,9 @@ def _by_address(addresses: Sequence[str]) -> Iterator[Learned]:
     parts = urlsplit(addresses[0])
     why = f"the host of {len(addresses)} addresses"
     yield Learned("home", f"{parts.scheme}://{parts.netloc}/", why)
-    if all(
-        Profile(address_date=Pattern(_ADDRESS_DATE.pattern)).day_of(address)
-        for address in addresses
-    ):
-        yield Learned("address_date", _ADDRESS_DATE.pattern, f"in {len(addresses)} addresses")
+    profile = Profile(address_date=_ADDRESS_DATE)
+    if all(profile.day_of(address) for address in addresses):
+        yield Learned("address_date", _ADDRESS_DATE.source, f"in {len(addresses)} addresses")
 
 
 def _missing(captures: Sequence[str], learned: LearnedProfile) -> Iterator[Learned]:

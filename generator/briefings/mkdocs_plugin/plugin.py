@@ -27,6 +27,7 @@ from briefings.build.outputs import Folders, make
 from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.content.folders import PAGES
+from briefings.files.guard import without_refused
 from briefings.linking import ledger
 from briefings.mkdocs_plugin import (
     appearance,
@@ -54,7 +55,7 @@ from briefings.mkdocs_plugin.listener import Listener
 from briefings.mkdocs_plugin.options import BriefingsConfig
 from briefings.mkdocs_plugin.own_pages import OwnLink
 from briefings.mkdocs_plugin.render_job import RenderJob
-from briefings.model.content import Content, Problem, RefusedError, Settings
+from briefings.model.content import Content, Problem, Settings
 from briefings.model.site import OutputDir, Site
 from briefings.site.compile import compile
 from briefings.text import report, uris
@@ -222,7 +223,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             def made(content: Content) -> Site | None:
                 return self._made(content, config, folders, store, workers)
 
-            site = content_folder.with_content(self.content_dir(config), store, made)
+            site = content_folder.with_content(
+                self.content_dir(config), store, lambda content: without_refused(content, made)
+            )
         if site is None:
             return
         self._links, self._problems = links_file.pack(site.links), site.problems
@@ -235,10 +238,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         self, content: Content, config: MkDocsConfig, folders: Folders, store: Store,
         workers: Workers,
     ) -> Site | None:  # fmt: skip
-        """Compile content, and write its files; return None if a preview keeps those it has.
-
-        If a page cannot be made, its content file is refused, and the site is made without it.
-        """
+        """Compile content, and write its files; return None if a preview keeps those it has."""
         site = compile(content, self.settings(config), store, workers.map)
         strict = bool(config.strict)
         failed = site.failed(strict=strict)
@@ -256,8 +256,6 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             manifest.verify(folders.reused, store)
         except ForeignFolderError as error:
             raise Abort(str(error)) from error
-        except RefusedError as error:
-            return self._made(content.refusing(error.problems), config, folders, store, workers)
         return site
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -68,7 +68,7 @@ class Task:
     config: bytes
     """Content of that file."""
     known: Set[str]
-    """URIs of pages of the site, rendered or not: of all to which a link may lead."""
+    """URIs of all pages of the site to which a link of these pages may lead, rendered or not."""
     pages: Mapping[str, bytes]
     """The file with the view of each page to render, by the page's URI."""
     titles: Mapping[str, str] = field(default_factory=dict)

@@ -147,12 +147,13 @@ class Content:
             ValueError: a problem is not about a file that is read.
         """
         due = {problem.file: problem for problem in problems}
-        files = [
-            replace(file.load(), refused=due.pop(file.path)) if file.path in due else file
-            for file in self.files
-            if file.path not in due or not file.load().refused
-        ]
-        if due or len(files) < len(self.files):
+        files: list[ContentFile] = []
+        for file in self.files:
+            source = file.load() if file.path in due else None
+            if source and not source.refused:
+                file = replace(source, refused=due.pop(file.path))  # noqa: PLW2901
+            files.append(file)
+        if due:
             raise ValueError("these files have been refused before, or do not exist")
         return replace(self, files=files)
 

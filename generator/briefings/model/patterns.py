@@ -76,7 +76,7 @@ class Pattern:
             _SPENT[self.source] += time.thread_time() - began
         raise RefusedError(Problem(
             self.file, self.line, "too-costly",
-            f"This pattern takes more than {SECONDS} seconds to match one line of a capture: "
+            f"The slow matches of this pattern take more than {SECONDS} seconds together: "
             f"`{self.source}`.",
             "Write it so that a line can match in one way only: without a repeat inside another, "
             "as in `(a+)+`, and without alternatives that match the same, as in `(a|aa)+`.",

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from briefings.cache import digest
+from briefings.model.content import RefusedError
 from briefings.model.site import OutputDir, Page
 from briefings.preview.rendering import Failure, Renderer
 from briefings.preview.session import Snapshot
@@ -82,7 +83,8 @@ def _export(snapshot: Snapshot, place: str) -> Answer | None:
     """Build and return a file for machines; None if there is none at this path."""
     pages: tuple[Page, ...] = ()
     if place in snapshot.partial_build.pages:
-        pages = snapshot.partial_build.build(place)
+        with suppress(RefusedError):  # its page tells why
+            pages = snapshot.partial_build.build(place)
     elif place in snapshot.exports:
         pages = snapshot.exports[place].files()
     published = {page.tree: page for page in pages if page.uri == place}

@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,9 +64,9 @@ class _Everywhere:
 def _everywhere(snapshot: Snapshot) -> _Everywhere:
     def views(found: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         for uri in found:
-            for file in snapshot.partial_build.build(uri):
-                if file.tree is OutputDir.VIEWS:
-                    yield uri, file.data
+            with suppress(RefusedError):  # that page itself tells why
+                files = snapshot.partial_build.build(uri)
+                yield from ((uri, file.data) for file in files if file.tree is OutputDir.VIEWS)
 
     project = snapshot.project
     titles = {

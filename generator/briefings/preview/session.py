@@ -216,9 +216,11 @@ class PreviewSession:
                 self._store = Store(self._cache, self._program)
             try:
                 compiled = self._compile_once(content, loaded, good)
-            except DamagedError:
-                if self._ended or attempt == _ATTEMPTS - 1:
+            except DamagedError as error:
+                if self._ended:
                     raise
+                if attempt == _ATTEMPTS - 1:
+                    raise OSError(f"{self._cache} stays damaged: {error}") from error
             else:
                 store.tell([*damaged, *self._store.damaged], self._warn)
                 self._store.damaged.clear()

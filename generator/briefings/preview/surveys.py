@@ -40,9 +40,7 @@ class ShownSuggestion:
 class Surveys:
     """The last survey of the names in all briefings."""
 
-    def __init__(
-        self, snapshot: Callable[[], Snapshot], on_damage: Callable[[], object] = str
-    ) -> None:
+    def __init__(self, snapshot: Callable[[], Snapshot], on_damage: Callable[[], object]) -> None:
         """Take what returns the current content, and what is called if the cache is damaged."""
         self._snapshot, self._on_damage, self._lock = snapshot, on_damage, threading.Lock()
         self._survey: Survey | None = None

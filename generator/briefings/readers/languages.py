@@ -73,13 +73,15 @@ def _script(text: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _script_of(character: str) -> str:
+    if not character.isalpha():
+        return ""
     # It has a table of Unicode's property, which Python lacks.
     import uharfbuzz  # noqa: PLC0415  few texts need it
 
     buffer = uharfbuzz.Buffer()
     buffer.add_str(character)
     buffer.guess_segment_properties()
-    return buffer.script or "" if character.isalpha() else ""
+    return buffer.script or ""
 
 
 def _is_clearly_english(text: str) -> bool:

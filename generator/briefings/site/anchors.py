@@ -7,7 +7,7 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from briefings.content import dossiers, own_pages
-from briefings.content.internal_links import has_id
+from briefings.content.internal_links import given_ids
 from briefings.markup import editorial, heading_ids
 from briefings.markup.editorial import MarkdownPassage
 from briefings.site import revisions, voices
@@ -42,12 +42,10 @@ class Anchors:
         if uri not in self._known:
             self._known[uri] = self._of(uri)
         ids = self._known[uri]
-        return (
-            ids is None or name in ids or has_id(self._body(uri)[0], name) or name in self._titles
-        )
+        return ids is None or name in ids or name in self._titles
 
     def _of(self, uri: str) -> frozenset[str] | None:
-        """Return the ids of a page, without those of titles and those that an editor gives."""
+        """Return the ids of a page, without those of titles."""
         corpus, slug = self._corpus, uris.stem(uri)
         mentions = corpus.annotated[uri].linked() if uri in corpus.linked else ()
         linked = {mention.anchor for mention in mentions}
@@ -61,10 +59,11 @@ class Anchors:
                 *(f"{name}-{number}" for name in ("note", "note-ref") for number in numbers),
                 *changes.anchors(article.revisions),
             })  # fmt: skip
-        passages = self._body(uri)[1]
+        body, passages = self._body(uri)
         if passages is None:
             return None
-        return frozenset({*linked, *editorial.section_ids(passages).values(), *self._dated(uri)})
+        headings = editorial.section_ids(passages).values()
+        return frozenset({*linked, *given_ids(body), *headings, *self._dated(uri)})
 
     def _dated(self, uri: str) -> Iterator[str]:
         """Yield the ids of events, corrections and updates of a page."""

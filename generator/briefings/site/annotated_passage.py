@@ -72,7 +72,7 @@ def choose_note(
 
     Args:
         article: the article.
-        mentions: its mentions with links.
+        mentions: its mentions with links, in reading order.
         lead: the editor's choice, of this or another article; None for none.
     """
     sentences_of = cache(lambda n: sentences.spans(article.blocks[n].text, article.lang))
@@ -89,10 +89,9 @@ def choose_note(
     else:
         found = [one for one in found if max(one[2] - one[1], len(one[0].note.text)) <= _TOO_LONG]
 
-    linked: dict[int, list[int]] = {}
+    starts: dict[int, list[int]] = {}
     for mention in mentions:
-        linked.setdefault(mention.passage, []).append(mention.start)
-    starts = {passage: sorted(unsorted) for passage, unsorted in linked.items()}
+        starts.setdefault(mention.passage, []).append(mention.start)
 
     def worth(one: tuple[AnchoredNote, int, int]) -> tuple[bool, bool]:
         note, start, end = one

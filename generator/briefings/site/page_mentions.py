@@ -34,7 +34,7 @@ from briefings.content.checks import alias_tests, mentions
 from briefings.content.checks.mentions import Undecided, UndecidedNames
 from briefings.content.loading import Sources
 from briefings.content.page_keys import OfBriefings
-from briefings.files.guard import bounded
+from briefings.files.guard import LINKING, bounded
 from briefings.linking.budget import Elsewhere
 from briefings.linking.centrality import central
 from briefings.linking.lexicon import Lexicon
@@ -54,7 +54,6 @@ from briefings.text import uris
 # Summaries that are decoded at once.
 _AT_ONCE = 100
 _BRIEFINGS = uris.BRIEFINGS.removesuffix("index.md")
-_LINKING = "Linking this file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +348,7 @@ def _results(
         for number, uri in enumerate(pages):
             page = _page(sources, uri)
             try:
-                with bounded(page.path, _LINKING):
+                with bounded(page.path, LINKING):
                     text = page.text()
                     annotated = linker.annotate(text)
             except RefusedError as error:
@@ -361,7 +360,7 @@ def _results(
         uri = pages[number]
         page = _page(sources, uri)
         try:
-            with bounded(page.path, _LINKING):
+            with bounded(page.path, LINKING):
                 head, body = _head(page, annotated, names)
         except RefusedError as error:
             refused.extend(error.problems)

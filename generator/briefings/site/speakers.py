@@ -20,8 +20,9 @@ _SAID: Callable[[bytes], Said] = decoder(Said)
 class Speakers(Mapping[str, Said]):
     """The quotations of each article whose speakers are certain, by its slug, at each access.
 
-    They are found at the first access, or before by `find`: speakers take half of the time of
-    reading an article, and only its page shows them.
+    `find` finds them in parallel and keeps them. Those of an article that it has not seen, as in
+    the preview, are found at each access and not kept. Speakers take half of the time of reading an
+    article, and only its page shows them.
     """
 
     def __init__(self, texts: Mapping[str, Article], keys: Mapping[str, str], cache: Cache) -> None:

@@ -45,12 +45,8 @@ class Gathered:
     """The key of the name that most often defines an acronym, by the key of the acronym."""
     of_explainers: Mapping[str, str]
     """The slug of the explainer whose name defines an acronym, by the key of the acronym."""
-    subjects: Sequence[frozenset[str]]
-    """The slugs of the explainers that each briefing mentions."""
     langs: Sequence[str]
     """The tag of the language of each briefing."""
-    tags: Set[str]
-    """The tags of all languages, as the articles have them."""
     evidence: Evidence
     """What all texts show about single words."""
 
@@ -76,12 +72,10 @@ def gather(briefings: Briefings, explainers: Iterable[Explainer]) -> Gathered:
 
     evidence, joints = Evidence(), _Joints()
     pages: list[tuple[Language, str]] = []
-    tags: set[str] = set()
     for read in briefings.results(Read, reader, depends_on):
         evidence.add_all(read.counts)
         joints.add_all(read.places)
         pages += ((language(lang), outlet) for lang, outlet in read.pages)
-        tags.update(lang for lang, _ in read.pages)
     langs = [lang.tag for lang, _ in pages]
 
     def places() -> Iterator[Place]:
@@ -89,9 +83,7 @@ def gather(briefings: Briefings, explainers: Iterable[Explainer]) -> Gathered:
         return joints.joined(_numbered(briefings.results(Read, reader, depends_on)), langs)
 
     names = _names(places, evidence, acronyms.names, pages)
-    return Gathered(
-        names, acronyms.names, acronyms.slugs, briefings.subjects, langs, tags, evidence
-    )
+    return Gathered(names, acronyms.names, acronyms.slugs, langs, evidence)
 
 
 def _numbered(batches: Iterable[Read]) -> Iterator[Place]:

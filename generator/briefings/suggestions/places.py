@@ -45,14 +45,11 @@ class Meaning:
     """The slug of an explainer with this name, if there is one."""
 
 
-Meanings = tuple[Meaning, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Defined:
     """What a batch of briefings defines."""
 
-    meanings: Meanings
+    meanings: tuple[Meaning, ...]
     """The definitions, in order."""
 
 

@@ -31,6 +31,7 @@ from briefings.text.name_words import (
     is_title,
     language,
 )
+from briefings.text.plain_letters import only_ascii_letters
 
 # In this pattern every class of characters stands between square brackets (`_SIMPLE`).
 _CAPITALISED = r"[\p{Lu}][\p{L}\p{M}\d]*+"
@@ -63,9 +64,7 @@ _GERMAN_PARTICLES = "von der|van(?: de[rn]?)?|bin|ibn|al|el"
 _NUMBER = r"(?P<number> (?:No\. ?)?\d{1,5}(?:/\d{2,4})?(?![\w.,%:/-]?\d))?"
 _END = rf"{_NUMBER}(?P<event> (?:{EVENTS})\b)?"
 _RUN = r"(?<![\w@#/.])" + _TOKEN + r"(?:[ \u00a0](?:(?:{0})[ \u00a0])?" + "{1})*+" + _END
-# Most texts have no other letters than those of ASCII. In them a simple pattern finds the same runs
-# in half the time: one with these classes.
-_OTHER = re.compile(r"[^\x00-\x7f\xa0“”‘’–—…]")
+# The classes of the pattern for texts with letters of ASCII only.
 _SIMPLE = {r"\p{Lu}": "A-Z", r"\p{Ll}": "a-z", r"\p{L}": "A-Za-z", r"\p{M}": ""}
 # A run after a slash is torn: “CBS News/New York Times”. Read from the right to the left.
 _TORN = regex.compile(r"(?r)[/@#]\p{L}+ ")
@@ -199,7 +198,7 @@ def find(text: str, lang: Language, covered: Sequence[Covered] = ()) -> Iterator
         lang: its language.
         covered: the spans to leave out, in order.
     """
-    pattern = _run(german=lang.nouns_capital, simple=not _OTHER.search(text))
+    pattern = _run(german=lang.nouns_capital, simple=only_ascii_letters(text))
     for match in pattern.finditer(text):
         number, event = match.group("number", "event")
         number, event = number or "", event or ""

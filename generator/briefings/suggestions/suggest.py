@@ -81,7 +81,7 @@ def survey(corpus: Annotations, cache: Cache | None = None, mapper: Mapper = map
     briefings = Briefings(corpus, cache or Memory(), mapper)
     explainers = list(corpus.explainers.values())
     gathered = gather(briefings, explainers)
-    near = Near(explainers, gathered.tags)
+    near = Near(explainers, gathered.langs)
     groups = merge(gathered, near.names)
     shared = surnames(groups)
     candidates = (
@@ -90,7 +90,7 @@ def survey(corpus: Annotations, cache: Cache | None = None, mapper: Mapper = map
             key=name,
             kind=_kind(gathered, name, group),
             group=group,
-            looks_like=tuple(_misses(near, gathered, group, name, spelling)),
+            looks_like=tuple(_misses(near, gathered, briefings, group, name, spelling)),
             doubtful=name in shared or _is_short(group),
         )
         for name, group in groups.items()
@@ -109,7 +109,7 @@ def _is_short(group: Group) -> bool:
 
 
 def _misses(
-    near: Near, gathered: Gathered, group: Group, name: str, spelling: str
+    near: Near, gathered: Gathered, briefings: Briefings, group: Group, name: str, spelling: str
 ) -> Iterator[LooksLike]:
     """Yield the explainers that a name may mean.
 
@@ -119,7 +119,7 @@ def _misses(
     others = [other for other in _others(group, name) if key(other) not in name.split()]
     pages = group.used.pages
     for like in near.misses((spelling, *others), gathered.of_explainers):
-        both = sum(like.slug in gathered.subjects[page] for page in pages)
+        both = sum(like.slug in briefings.subjects[page] for page in pages)
         if like.why is not Likeness.FIRST_WORD or both >= _TOGETHER * len(pages):
             yield like
 

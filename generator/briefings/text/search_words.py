@@ -14,6 +14,8 @@ from typing import NamedTuple
 
 import regex
 
+from briefings.text.plain_letters import only_ascii_letters
+
 UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 """Scripts without spaces between words. Each letter is a word of its own, so that a name is found
 anywhere in a text."""
@@ -21,9 +23,7 @@ _WORD = regex.compile(
     rf"(?P<sign>[\p{{Sc}}\p{{Sm}}\p{{So}}&%‰#@§])|[{UNSPACED}]\p{{M}}*|\p{{N}}+"
     rf"|(?:(?![{UNSPACED}])\p{{L}})(?:(?![{UNSPACED}])[\p{{L}}\p{{M}}\p{{Cf}}])*"
 )
-# Most texts have nothing but ASCII and these marks. For them a simple pattern finds the same words
-# in half the time.
-_OTHER = re.compile(r"[^\x00-\x7f\xa0“”‘’–—…]")
+# For texts with letters of ASCII only.
 _SIMPLE_WORD = re.compile(r"(?P<sign>[$+<=>|~&%#@])|[0-9]+|[A-Za-z]+")
 _LETTERS = {
     # Letters that Unicode does not decompose, as they are typed on a keyboard without them.
@@ -49,7 +49,7 @@ class SearchWord(NamedTuple):
 
 def words(text: str) -> Iterator[SearchWord]:
     """Yield the words of a text, in order."""
-    pattern = _WORD if _OTHER.search(text) else _SIMPLE_WORD
+    pattern = _SIMPLE_WORD if only_ascii_letters(text) else _WORD
     for found in pattern.finditer(text):
         word = folded(found[0], found["sign"] is not None)
         if word:
